@@ -1,0 +1,2 @@
+use super::Text;
+pub(super) static TEXTS: &[Text] = &[];

@@ -1,0 +1,26 @@
+//! The core of tc3-edge: what Tencent Cloud API 3.0 asks of a request, and what its answers mean.
+//!
+//! It does no I/O and has no clock and no randomness: time and random bytes are arguments. The modules,
+//! in the order in which data flows:
+//!
+//! - [`service`] checks a request against the table of a service version, and an answer too
+//! - [`request`] turns members into the URL and the headers that are sent
+//! - [`tc3`] signs them (TC3-HMAC-SHA256), verifies a signature, shows every step
+//! - [`response`] reads the bytes that come back
+//! - [`call`] is the only place that knows the order of these steps
+//! - [`errors`] and `explain` say what a code means, [`secret`], [`json`] and [`decimal`] are leaves
+//! - `wasm` is the boundary to JavaScript, the only place with `wasm_bindgen`
+
+pub mod call;
+pub mod decimal;
+pub mod errors;
+#[cfg(feature = "explain")]
+pub mod explain;
+pub mod json;
+pub mod request;
+pub mod response;
+pub mod secret;
+pub mod service;
+pub mod tc3;
+#[cfg(all(target_arch = "wasm32", any(feature = "signer", feature = "explain")))]
+mod wasm;

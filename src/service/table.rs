@@ -1,0 +1,166 @@
+//! A service version's table, as it is read from its text.
+
+/// What a service version offers.
+#[derive(Debug)]
+pub struct Table {
+    pub(super) region_required: bool,
+    pub(super) structures: Vec<Vec<Field>>,
+    actions: Vec<Action>,
+}
+
+#[derive(Debug)]
+pub(super) struct Action {
+    pub name: String,
+    pub idempotent: bool,
+    pub input: Vec<Field>,
+    pub output: Vec<Field>,
+}
+
+// Each mark of a row is a switch of its own.
+#[allow(clippy::struct_excessive_bools)]
+#[derive(Debug)]
+pub(super) struct Field {
+    pub name: String,
+    pub list: bool,
+    pub kind: FieldKind,
+    pub required: bool,
+    pub nullable: bool,
+    pub proof: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FieldKind {
+    String,
+    Integer,
+    Float,
+    Boolean,
+    Structure(usize),
+}
+
+impl Table {
+    /// Reads a table's text; `None` where it is not of the format.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        let mut head = lines.next()?.split(' ');
+        if head.next()? != "1" {
+            return None;
+        }
+        let flags = head.nth(2)?;
+        let mut table = Self {
+            region_required: flags.contains('R'),
+            structures: Vec::new(),
+            actions: Vec::new(),
+        };
+        for line in lines.filter(|line| !line.is_empty()) {
+            let (tag, row) = line.split_at_checked(1)?;
+            match tag {
+                "S" => table.structures.push(Vec::new()),
+                "A" => {
+                    let (class, name) = row.split_at_checked(1)?;
+                    table.actions.push(Action {
+                        name: name.into(),
+                        idempotent: class == "r",
+                        input: Vec::new(),
+                        output: Vec::new(),
+                    });
+                }
+                "." => table.structures.last_mut()?.push(field(row)?),
+                "<" => table.actions.last_mut()?.input.push(field(row)?),
+                ">" => table.actions.last_mut()?.output.push(field(row)?),
+                _ => return None,
+            }
+        }
+        let count = table.structures.len();
+        let known = |field: &Field| match field.kind {
+            FieldKind::Structure(index) => index < count,
+            _ => true,
+        };
+        let fields = table.structures.iter().flatten();
+        let in_actions = table
+            .actions
+            .iter()
+            .flat_map(|a| a.input.iter().chain(&a.output));
+        fields.chain(in_actions).all(known).then_some(table)
+    }
+
+    /// Whether an action only reads, so that repeating it changes nothing; `false` where it is not known.
+    pub fn idempotent(&self, action: &str) -> bool {
+        self.action(action).is_some_and(|action| action.idempotent)
+    }
+
+    /// The names of the answer's fields that prove that an action was done.
+    pub fn proof<'a>(&'a self, action: &str) -> Vec<&'a str> {
+        let fields = self.action(action).map_or(&[][..], |action| &action.output);
+        let proof = fields.iter().filter(|field| field.proof);
+        proof.map(|field| field.name.as_str()).collect()
+    }
+
+    pub(super) fn action(&self, name: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.name == name)
+    }
+}
+
+/// Reads `TYPE NAME`.
+fn field(row: &str) -> Option<Field> {
+    let (kind, name) = row.split_once(' ')?;
+    let list = kind.starts_with('[');
+    let kind = kind.trim_start_matches('[');
+    let marks = kind.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    let kind = match kind.strip_suffix(marks)? {
+        "s" => FieldKind::String,
+        "i" => FieldKind::Integer,
+        "f" => FieldKind::Float,
+        "b" => FieldKind::Boolean,
+        index => FieldKind::Structure(index.parse().ok()?),
+    };
+    Some(Field {
+        name: name.into(),
+        list,
+        kind,
+        required: marks.contains('!'),
+        nullable: marks.contains('?'),
+        proof: marks.contains('*'),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+    use proptest::prelude::*;
+
+    const TEXT: &str = "1 toy 2020-01-01 R\nSPair\n.s! Key\n.i Value\nArList\n>[0!* Pairs\n\
+                        AwPut\n<0! Pair\n<[s? Tags\n>s!* Id\n>b Late\n";
+
+    #[test]
+    fn a_table_is_read() {
+        let table = Table::parse(TEXT).expect("right");
+        assert!(table.region_required);
+        assert!(table.idempotent("List") && !table.idempotent("Put") && !table.idempotent("No"));
+        assert_eq!(table.proof("Put"), ["Id"]);
+        assert!(table.proof("No").is_empty());
+    }
+
+    #[test]
+    fn what_is_not_a_table_is_none() {
+        for text in [
+            "",
+            "2 toy v R",
+            "1 toy",
+            "1 t v R\n.s Name",
+            "1 t v R\nArX\n<7 Y",
+            "1 t v R\n?",
+        ] {
+            assert!(Table::parse(text).is_none(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered(text in any::<String>(), at in 0..TEXT.len(), byte in 0x20..0x7fu8) {
+            let _ = Table::parse(&text);
+            let mut bytes = TEXT.as_bytes().to_vec();
+            bytes[at] = byte;
+            let _ = Table::parse(&String::from_utf8_lossy(&bytes));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The canonical request: six parts joined by line feeds.
+
+use super::signature::{Digest, hex, sha256};
+
+/// What is signed of one request. Header names may have any case, values are as they are sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Signable<'a> {
+    /// `POST` or `GET`, in capitals.
+    pub method: &'a str,
+    /// The query as it is sent, without `?`; empty for POST.
+    pub query: &'a str,
+    /// The headers to sign, each name once, in any order.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// SHA-256 of the body's bytes.
+    pub hashed_payload: Digest,
+}
+
+/// The canonical request's text, and the list of the headers that it covers.
+#[derive(Debug)]
+pub struct CanonicalRequest {
+    text: String,
+    signed_headers: String,
+}
+
+impl CanonicalRequest {
+    /// Writes it: names and values lower-cased, values trimmed, sorted by name; the path is always `/`.
+    pub fn of(request: &Signable<'_>) -> Self {
+        let mut headers: Vec<(String, String)> = Vec::with_capacity(request.headers.len());
+        for (name, value) in request.headers {
+            headers.push((
+                name.to_ascii_lowercase(),
+                value.trim_ascii().to_ascii_lowercase(),
+            ));
+        }
+        // A handful of names: insertion beats the library's sort, which weighs three kilobytes.
+        for end in 1..headers.len() {
+            let mut at = end;
+            while at > 0 && headers[at].0 < headers[at - 1].0 {
+                headers.swap(at, at - 1);
+                at -= 1;
+            }
+        }
+
+        let mut signed_headers = String::with_capacity(64);
+        let mut text = String::with_capacity(320);
+        text.push_str(request.method);
+        text.push_str("\n/\n");
+        text.push_str(request.query);
+        text.push('\n');
+        for (name, value) in &headers {
+            if !signed_headers.is_empty() {
+                signed_headers.push(';');
+            }
+            signed_headers.push_str(name);
+            text.push_str(name);
+            text.push(':');
+            text.push_str(value);
+            text.push('\n');
+        }
+        text.push('\n');
+        text.push_str(&signed_headers);
+        text.push('\n');
+        text.push_str(&hex(&request.hashed_payload));
+        Self {
+            text,
+            signed_headers,
+        }
+    }
+
+    /// The text, as it is hashed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Lower-case names joined by `;`.
+    pub fn signed_headers(&self) -> &str {
+        &self.signed_headers
+    }
+
+    /// SHA-256 of the text.
+    pub fn hash(&self) -> Digest {
+        sha256(self.text.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CanonicalRequest, Signable, sha256};
+
+    #[test]
+    fn headers_are_sorted_trimmed_and_lower_cased() {
+        let canonical = CanonicalRequest::of(&Signable {
+            method: "POST",
+            query: "",
+            headers: &[
+                ("X-TC-Action", "  DescribeInstances "),
+                ("Host", "cvm.tencentcloudapi.com"),
+                ("Content-Type", "application/json"),
+            ],
+            hashed_payload: sha256(b"{}"),
+        });
+        assert_eq!(
+            canonical.text(),
+            "POST\n/\n\ncontent-type:application/json\nhost:cvm.tencentcloudapi.com\n\
+             x-tc-action:describeinstances\n\ncontent-type;host;x-tc-action\n\
+             44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+        );
+        assert_eq!(canonical.signed_headers(), "content-type;host;x-tc-action");
+    }
+}

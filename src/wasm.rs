@@ -1,0 +1,17 @@
+//! The boundary to JavaScript; js/core.ts is its mirror.
+//!
+//! Signer and client exchange numbers and bytes only. The shell asks for room by [`input`], writes its
+//! parts there one after the other, and calls a function with their lengths. The function leaves bytes,
+//! whose length it returns, at [`output`]; a negative length means that they are problems.
+//!
+//! Parts are UTF-8. A part of several values separates them by NUL and comes with their number, so that a
+//! NUL inside a value is found. Each function decodes, calls one function of the core, and encodes.
+
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "explain")]
+mod explain;
+#[cfg(feature = "signer")]
+mod module;
+#[cfg(feature = "signer")]
+mod signer;

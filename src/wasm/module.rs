@@ -1,0 +1,115 @@
+//! What an instance keeps between calls: its two buffers, the signing keys, the tables.
+
+use crate::errors::Problem;
+use crate::tc3::KeyCache;
+use core::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroize;
+
+#[derive(Default)]
+pub(super) struct Module {
+    input: Vec<u8>,
+    output: Vec<u8>,
+    pub keys: KeyCache,
+    #[cfg(feature = "client")]
+    pub tables: Vec<crate::service::Table>,
+}
+
+thread_local! {
+    static MODULE: RefCell<Module> = RefCell::default();
+}
+
+/// Makes room for `length` bytes of input and says where.
+#[wasm_bindgen]
+pub fn input(length: usize) -> *mut u8 {
+    MODULE.with_borrow_mut(|module| {
+        if module.input.len() < length {
+            module.input.resize(length, 0);
+        }
+        module.input.as_mut_ptr()
+    })
+}
+
+/// Where the last function left its bytes.
+#[wasm_bindgen]
+pub fn output() -> *const u8 {
+    MODULE.with_borrow(|module| module.output.as_ptr())
+}
+
+/// Forgets every signing key.
+#[wasm_bindgen]
+pub fn clear_keys() {
+    MODULE.with_borrow_mut(|module| module.keys.clear());
+    scrub_stack();
+}
+
+/// Overwrites the part of the stack where the last call kept its copy of a key.
+#[inline(never)]
+fn scrub_stack() {
+    let mut below = [0_u8; 8192];
+    below.zeroize();
+}
+
+/// Values to hand out, separated by NUL.
+pub(super) type Values = String;
+
+/// Runs one function over the input's parts, and zeroes the input.
+pub(super) fn run<const N: usize>(
+    lengths: [usize; N],
+    function: impl FnOnce(&mut Module, [&[u8]; N]) -> Result<Values, Vec<Problem>>,
+) -> i32 {
+    MODULE.with_borrow_mut(|module| {
+        let mut input = core::mem::take(&mut module.input);
+        let mut rest = &input[..];
+        let parts = lengths.map(|length| {
+            let (part, after) = rest.split_at_checked(length).unwrap_or_default();
+            rest = after;
+            part
+        });
+        let result = function(module, parts);
+        let used = lengths.iter().sum::<usize>().min(input.len());
+        input[..used].zeroize();
+        module.input = input;
+
+        module.output.zeroize();
+        let (values, sign) = match result {
+            Ok(values) => (values, 1),
+            Err(problems) => (join_problems(&problems), -1),
+        };
+        module.output = values.into_bytes();
+        i32::try_from(module.output.len()).unwrap_or(i32::MAX) * sign
+    })
+}
+
+/// A part's text; the shell writes UTF-8 only.
+pub(super) fn text(part: &[u8]) -> &str {
+    core::str::from_utf8(part).unwrap_or_default()
+}
+
+/// A part's values, if there are as many as were written.
+pub(super) fn split(part: &[u8], count: usize) -> Result<Vec<&str>, Vec<Problem>> {
+    let values: Vec<&str> = text(part).split('\0').collect();
+    if values.len() == count {
+        return Ok(values);
+    }
+    let message = "a NUL character stands in one of the members";
+    Err(vec![Problem::new("input", "Value", message)])
+}
+
+/// Appends a value.
+pub(super) fn push(values: &mut Values, value: &str) {
+    if !values.is_empty() {
+        values.push('\0');
+    }
+    values.push_str(value);
+}
+
+fn join_problems(problems: &[Problem]) -> Values {
+    let mut values = Values::new();
+    for problem in problems {
+        push(&mut values, &problem.path);
+        push(&mut values, problem.code);
+        push(&mut values, &problem.message);
+    }
+    values
+}
