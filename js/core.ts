@@ -1,0 +1,195 @@
+/**
+ * The mirror of src/wasm.rs: it writes a call's parts into the module's buffer, runs one function, and reads the
+ * values that the function left. It also replaces an instance that broke.
+ *
+ * @module
+ */
+
+import { LoadError, NOT_SENT, type Problem, problemsError } from "./errors.ts";
+
+/** What both artefacts export (src/wasm/module.rs, src/wasm/signer.rs). Lengths are in bytes. */
+export interface SignerExports {
+  memory: WebAssembly.Memory;
+  input(length: number): number;
+  output(): number;
+  clear_keys(): void;
+  sign(head: number, count: number, key: number, payload: number, timestamp: number): number;
+  explain(
+    head: number,
+    count: number,
+    key: number,
+    payload: number,
+    timestamp: number,
+    withKeys: boolean,
+  ): number;
+  secret_id(authorization: number): number;
+  verify(
+    head: number,
+    count: number,
+    key: number,
+    body: number,
+    nowMs: number,
+    known: boolean,
+  ): number;
+}
+
+/** What the client's artefact exports beside that (src/wasm/client.rs). */
+export interface ClientExports extends SignerExports {
+  load_table(table: number): number;
+  prepare(
+    table: number,
+    head: number,
+    count: number,
+    key: number,
+    payload: number,
+    timestamp: number,
+  ): number;
+  conclude(table: number, action: number, body: number, status: number): number;
+}
+
+/** What crosses into the module: UTF-8 text, or bytes. */
+export type Part = string | Uint8Array;
+
+/** The module asks for it, and never uses it: no object crosses. */
+const IMPORTS = { "./signer_bg.js": {}, "./client_bg.js": {} } as Record<
+  string,
+  Record<string, () => void>
+>;
+for (const name of Object.keys(IMPORTS)) {
+  IMPORTS[name] = { __wbindgen_init_externref_table: () => {} };
+}
+
+/** Linear memory never shrinks: an instance that grew beyond this is replaced after the call. */
+const MEMORY_LIMIT = 8 * 1024 * 1024;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** One module, compiled once, instantiated as often as needed. */
+export class Core<Exports extends SignerExports> {
+  readonly #bytes: () => Uint8Array<ArrayBuffer>;
+  #module: WebAssembly.Module | undefined;
+  #exports: Exports | undefined;
+  /** Tables in the order in which the present instance was given them. */
+  #tables: string[] = [];
+
+  constructor(bytes: () => Uint8Array<ArrayBuffer>) {
+    this.#bytes = bytes;
+  }
+
+  /** Compiles without blocking; where it was called, nothing needs to compile synchronously. */
+  async ready(): Promise<void> {
+    if (this.#exports) return;
+    try {
+      this.#module ??= await WebAssembly.compile(this.#bytes());
+      this.#exports ??= this.#adopt(await WebAssembly.instantiate(this.#module, IMPORTS));
+    } catch (cause) {
+      throw loadError(cause);
+    }
+  }
+
+  /**
+   * Runs one function of the module over `parts` and gives the values that it left. Problems that it left
+   * instead are thrown as a `ValidationError` or a `CredentialError`.
+   */
+  run(parts: Part[], call: (exports: Exports, lengths: number[]) => number): string[] {
+    const exports = this.#instance();
+    let length: number;
+    let text: string;
+    try {
+      length = call(exports, write(exports, parts));
+      text = read(exports, Math.abs(length));
+    } catch (cause) {
+      // A trap leaves an instance in any state: the next call gets a new one.
+      this.#exports = undefined;
+      throw new LoadError("the module broke during this call and was replaced", {
+        ...NOT_SENT,
+        code: "ModuleBroke",
+        remedy: "Call again; if it breaks each time, please report it with the kind of input.",
+        cause,
+      });
+    }
+    if (exports.memory.buffer.byteLength > MEMORY_LIMIT) this.#exports = undefined;
+    const values = length === 0 ? [] : text.split("\0");
+    if (length < 0) throw problemsError(problems(values));
+    return values;
+  }
+
+  /** The number of a table in the present instance, which is given it if it does not have it. */
+  table(this: Core<ClientExports>, table: string): number {
+    this.#instance();
+    const known = this.#tables.indexOf(table);
+    if (known >= 0) return known;
+    this.run([table], (exports, [length = 0]) => exports.load_table(length));
+    return this.#tables.push(table) - 1;
+  }
+
+  /** Forgets every signing key. */
+  clearKeys(): void {
+    this.#exports?.clear_keys();
+  }
+
+  #instance(): Exports {
+    if (this.#exports) return this.#exports;
+    try {
+      this.#module ??= new WebAssembly.Module(this.#bytes());
+      this.#exports = this.#adopt(new WebAssembly.Instance(this.#module, IMPORTS));
+      return this.#exports;
+    } catch (cause) {
+      throw loadError(cause);
+    }
+  }
+
+  #adopt(instance: WebAssembly.Instance): Exports {
+    this.#tables = [];
+    return instance.exports as unknown as Exports;
+  }
+}
+
+/** The bytes of an inlined module. */
+export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+}
+
+function write(exports: SignerExports, parts: Part[]): number[] {
+  // A UTF-16 unit takes at most three bytes.
+  const room = parts.reduce(
+    (sum, part) => sum + (typeof part === "string" ? part.length * 3 : part.length),
+    0,
+  );
+  const start = exports.input(room);
+  const memory = new Uint8Array(exports.memory.buffer, start, room);
+  let at = 0;
+  return parts.map((part) => {
+    let length = part.length;
+    if (typeof part === "string") length = encoder.encodeInto(part, memory.subarray(at)).written;
+    else memory.set(part, at);
+    at += length;
+    return length;
+  });
+}
+
+function read(exports: SignerExports, length: number): string {
+  return decoder.decode(new Uint8Array(exports.memory.buffer, exports.output(), length));
+}
+
+function problems(values: string[]): Problem[] {
+  const found: Problem[] = [];
+  for (let at = 0; at < values.length; at += 3) {
+    const [path = "", code = "", message = ""] = values.slice(at, at + 3);
+    found.push({ path, code, message });
+  }
+  return found;
+}
+
+function loadError(cause: unknown): LoadError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  let remedy = "Check that this platform has WebAssembly with SIMD.";
+  if (/unsafe-eval|Content.Security.Policy/i.test(why)) {
+    remedy = "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.";
+  } else if (/main thread|buffer size|larger than/i.test(why)) {
+    remedy = "This platform compiles only asynchronously: `await ready()` once before the call.";
+  }
+  const message = `the WebAssembly module could not be started: ${why}`;
+  return new LoadError(message, { ...NOT_SENT, code: "LoadFailed", remedy, cause });
+}

@@ -1,0 +1,23 @@
+/** Who signs. */
+
+import { CredentialError, ValidationError } from "./errors.ts";
+import { readMembers } from "./members.ts";
+
+/** A key pair, with the token that temporary ones have. */
+export interface Credential {
+  secretId: string;
+  secretKey: string;
+  token?: string;
+}
+
+/** A copy of a credential. Errors name members, never their values. */
+export function readCredential(credential: Credential): Credential {
+  try {
+    const shape = { secretId: "text", secretKey: "text", token: "text" } as const;
+    const copy = readMembers(credential, shape, "credential.");
+    return { ...copy, secretId: copy.secretId ?? "", secretKey: copy.secretKey ?? "" };
+  } catch (error) {
+    if (error instanceof ValidationError) throw CredentialError.of(error.problems);
+    throw error;
+  }
+}

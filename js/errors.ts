@@ -1,0 +1,201 @@
+/** Every error that this package throws; texts about the service's codes come from the core. */
+
+/** What is known to have become of a call. */
+export type Outcome = "notSent" | "refused" | "unknown" | "done";
+
+/** Whether the same call may be made again: always, only if it changes nothing when made twice, or not. */
+export type Retry = "safe" | "ifIdempotent" | "never";
+
+/** Something in the input that keeps it from being sent. */
+export interface Problem {
+  /** Where: the member's path, such as `Data[2].OrderId`. */
+  path: string;
+  /** `Missing`, `Unknown`, `Type`, `Value`, `UnknownAction` or `NotAnObject`. */
+  code: string;
+  /** What is wrong, and what to do. */
+  message: string;
+}
+
+/** What every error of this package knows beside its message. */
+export interface ErrorDetails {
+  code: string;
+  remedy: string;
+  outcome: Outcome;
+  retry: Retry;
+  /** How many requests were handed to the platform. */
+  attempts: number;
+  requestId?: string;
+  cause?: unknown;
+}
+
+/** An error as plain JSON: structured clones keep only the message, so this is what is sent elsewhere. */
+export interface ErrorJson {
+  name: string;
+  message: string;
+  [member: string]: unknown;
+}
+
+/** Pages hold several copies of a package, so `instanceof` alone would miss some. */
+const BRAND = Symbol.for("tc3-edge.error");
+
+/** The class that all others extend. */
+export class Tc3Error extends Error {
+  override readonly name: string = "Tc3Error";
+  /** A stable word: the service's code for `ApiError`, else one of this package. */
+  readonly code: string;
+  /** What to do next, in one sentence. */
+  readonly remedy: string;
+  /** What is known to have become of the call. */
+  readonly outcome: Outcome;
+  readonly retry: Retry;
+  readonly attempts: number;
+  /** The service's id of the request, where it answered with one. */
+  readonly requestId?: string;
+
+  constructor(message: string, details: ErrorDetails) {
+    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    Object.defineProperty(this, BRAND, { value: true });
+    this.code = details.code;
+    this.remedy = details.remedy;
+    this.outcome = details.outcome;
+    this.retry = details.retry;
+    this.attempts = details.attempts;
+    if (details.requestId) this.requestId = details.requestId;
+  }
+
+  /** Whether a value is an error of this package, of any copy of it. */
+  static is(value: unknown): value is Tc3Error {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
+  /** Everything but the stack; a cause that is not of this package keeps its name and message. */
+  toJSON(): ErrorJson {
+    const { name, message } = this;
+    const json: ErrorJson = { ...(this as object), name, message };
+    if (this.cause !== undefined) json.cause = causeToJson(this.cause);
+    return json;
+  }
+
+  /** Rebuilds what `toJSON` gave. */
+  static fromJSON(json: ErrorJson): Tc3Error {
+    const { name, message, cause, ...members } = json;
+    const details = { ...members } as unknown as ErrorDetails;
+    if (cause !== undefined) details.cause = causeFromJson(cause as ErrorJson);
+    const make = CLASSES[name] ?? Tc3Error;
+    return new make(message, details as never);
+  }
+}
+
+/** Nothing was sent: the input is not what the service takes. All its problems are listed. */
+export class ValidationError extends Tc3Error {
+  override readonly name = "ValidationError";
+  readonly problems: Problem[];
+
+  constructor(message: string, details: ErrorDetails & { problems: Problem[] }) {
+    super(message, details);
+    this.problems = details.problems;
+  }
+
+  static of(problems: Problem[]): ValidationError {
+    const [remedy, listed] = ["Correct what `problems` names, then call again.", list(problems)];
+    return new ValidationError(listed, { ...NOT_SENT, code: "InvalidInput", remedy, problems });
+  }
+}
+
+/** Nothing was sent: the credential cannot sign. */
+export class CredentialError extends Tc3Error {
+  override readonly name = "CredentialError";
+  readonly problems: Problem[];
+
+  constructor(message: string, details: ErrorDetails & { problems: Problem[] }) {
+    super(message, details);
+    this.problems = details.problems;
+  }
+
+  static of(problems: Problem[]): CredentialError {
+    const remedy = "Copy the secret id and the secret key again, without spaces around them.";
+    const code = "InvalidCredential";
+    return new CredentialError(list(problems), { ...NOT_SENT, code, remedy, problems });
+  }
+}
+
+/** The service said no; `code` and `message` are its own. */
+export class ApiError extends Tc3Error {
+  override readonly name = "ApiError";
+}
+
+/** What came back is not the protocol. */
+export class ResponseError extends Tc3Error {
+  override readonly name = "ResponseError";
+  /** HTTP's status; 0 where a page did not follow a redirect. */
+  readonly status: number;
+  /** Of the Content-Type, without parameters, in lower case. */
+  readonly mediaType: string;
+  /** The first 200 bytes, as text. */
+  readonly firstBytes: string;
+
+  constructor(
+    message: string,
+    details: ErrorDetails & { status: number; mediaType: string; firstBytes: string },
+  ) {
+    super(message, details);
+    this.status = details.status;
+    this.mediaType = details.mediaType;
+    this.firstBytes = details.firstBytes;
+  }
+}
+
+/** The platform's `fetch` failed. */
+export class NetworkError extends Tc3Error {
+  override readonly name = "NetworkError";
+}
+
+/** No whole answer came in time. */
+export class TimeoutError extends Tc3Error {
+  override readonly name = "TimeoutError";
+}
+
+/** It may have happened: find out before repeating it. `cause` says why it is not known. */
+export class OutcomeUnknownError extends Tc3Error {
+  override readonly name = "OutcomeUnknownError";
+}
+
+/** The WebAssembly module could not be started, or broke during a call. */
+export class LoadError extends Tc3Error {
+  override readonly name = "LoadError";
+}
+
+/** What errors from before the sending have in common. */
+export const NOT_SENT = { outcome: "notSent", retry: "never", attempts: 0 } as const;
+
+const CLASSES: Record<string, new (message: string, details: never) => Tc3Error> = {
+  ValidationError,
+  CredentialError,
+  ApiError,
+  ResponseError,
+  NetworkError,
+  TimeoutError,
+  OutcomeUnknownError,
+  LoadError,
+};
+
+/** The error for problems that the core found: the credential's apart, since other people mend them. */
+export function problemsError(problems: Problem[]): ValidationError | CredentialError {
+  const all = problems.every((problem) => problem.path.startsWith("credential."));
+  return all ? CredentialError.of(problems) : ValidationError.of(problems);
+}
+
+function list(problems: Problem[]): string {
+  return problems.map(({ path, message }) => `${path}: ${message}`).join("; ");
+}
+
+function causeToJson(cause: unknown): ErrorJson {
+  if (Tc3Error.is(cause)) return cause.toJSON();
+  if (cause instanceof Error) return { name: cause.name, message: cause.message };
+  return { name: typeof cause, message: String(cause) };
+}
+
+function causeFromJson(json: ErrorJson): unknown {
+  if (json.name in CLASSES || json.name === "Tc3Error") return Tc3Error.fromJSON(json);
+  return Object.assign(new Error(json.message), { name: json.name });
+}

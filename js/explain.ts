@@ -1,0 +1,26 @@
+/**
+ * What only people read: the meaning of the service's codes in English and Chinese, in a module that loads when
+ * it is first asked.
+ *
+ * @module
+ */
+
+/** The texts of one code. */
+export interface CodeTexts {
+  code: string;
+  meaningEn: string;
+  meaningZh: string;
+  remedyEn: string;
+  remedyZh: string;
+}
+
+/** The texts of an error's code, or of its family; nothing for a code that is not known. */
+export async function explainError(error: { code: string }): Promise<CodeTexts | undefined> {
+  const [glue, { base64 }, { decodeBase64 }] = await Promise.all([
+    import("./built/explain.js"),
+    import("./built/explain-module.ts"),
+    import("./core.ts"),
+  ]);
+  await glue.default({ module_or_path: decodeBase64(base64) });
+  return (glue.explainCode(error.code) as CodeTexts | null) ?? undefined;
+}

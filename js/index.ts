@@ -1,0 +1,33 @@
+/**
+ * Tencent Cloud API 3.0 for browsers and the edge. A service's class stands at its own subpath, such as
+ * `tc3-edge/iotvideo/v20191126`; here are the functions and the errors that all share.
+ *
+ * @module
+ */
+
+import type { Core, SignerExports } from "./core.ts";
+import { clientCore } from "./load/client.ts";
+import { type Signing, signing } from "./signing.ts";
+
+const functions: Signing = /* @__PURE__ */ signing(clientCore as unknown as Core<SignerExports>);
+
+export const sign: Signing["sign"] = functions.sign;
+export const explain: Signing["explain"] = functions.explain;
+export const verify: Signing["verify"] = functions.verify;
+export const clearKeys: Signing["clearKeys"] = functions.clearKeys;
+export const ready: Signing["ready"] = functions.ready;
+
+export type { CallOptions, ClientOptions } from "./client.ts";
+export type { Credential } from "./credential.ts";
+export * from "./errors.ts";
+export type {
+  CheckName,
+  Explanation,
+  Lookup,
+  Received,
+  Signed,
+  SignInput,
+  Signing,
+  Verification,
+  VerifyOptions,
+} from "./signing.ts";

@@ -1,0 +1,30 @@
+/**
+ * The signer alone: `sign`, `explain` and `verify`, with a module of their own.
+ *
+ * @module
+ */
+
+import { signerCore } from "./load/signer.ts";
+import { type Signing, signing } from "./signing.ts";
+
+const functions: Signing = /* @__PURE__ */ signing(signerCore);
+
+export const sign: Signing["sign"] = functions.sign;
+export const explain: Signing["explain"] = functions.explain;
+export const verify: Signing["verify"] = functions.verify;
+export const clearKeys: Signing["clearKeys"] = functions.clearKeys;
+export const ready: Signing["ready"] = functions.ready;
+
+export type { Credential } from "./credential.ts";
+export * from "./errors.ts";
+export type {
+  CheckName,
+  Explanation,
+  Lookup,
+  Received,
+  Signed,
+  SignInput,
+  Signing,
+  Verification,
+  VerifyOptions,
+} from "./signing.ts";

@@ -1,0 +1,93 @@
+/** What an instance holds: bounded memory, no evicted key, and a new instance after a trap. */
+
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { test } from "node:test";
+import { sha256 } from "@noble/hashes/sha2.js";
+
+// The live instances, seen as they are made: the package hands none of them out.
+const instances: WebAssembly.Instance[] = [];
+const { Instance } = WebAssembly;
+WebAssembly.Instance = class extends Instance {
+  constructor(module: WebAssembly.Module, imports?: WebAssembly.Imports) {
+    super(module, imports);
+    instances.push(this);
+  }
+};
+const { clearKeys, sign } = await import("tc3-edge/signer");
+
+const timestamp = 1_700_000_000;
+const input = { service: "cvm", action: "DescribeInstances", version: "2017-03-12", timestamp };
+const secretKey = (n: number) => `test key number ${n}`;
+const signWith = (n: number) => sign({ secretId: `id-${n}`, secretKey: secretKey(n) }, input);
+const memory = () => instances.at(-1)?.exports.memory as WebAssembly.Memory;
+
+const hmac = (key: string | Buffer, text: string) =>
+  createHmac("sha256", key).update(text).digest();
+
+/** The first of the two HMAC states that the cache keeps of a signing key, as it lies in memory. */
+function cachedState(n: number): Buffer {
+  const date = hmac(`TC3${secretKey(n)}`, "2023-11-14");
+  const key = hmac(hmac(date, "cvm"), "tc3_request");
+  const block = new Uint8Array(64).fill(0x36);
+  key.forEach((byte, at) => {
+    block[at] = (block[at] ?? 0) ^ byte;
+  });
+  const hash = sha256.create().update(block);
+  // After one block the hash's eight words are the state; a full block is processed at once.
+  const words = (hash as unknown as { get(): number[] }).get();
+  return Buffer.from(Uint32Array.from(words).buffer);
+}
+
+test("a million signatures over 10,000 secrets leave memory as it was", () => {
+  for (let n = 0; n < 10_000; n += 1) signWith(n);
+  const before = memory().buffer.byteLength;
+  for (let n = 0; n < 1_000_000; n += 1) signWith(n % 10_000);
+  assert.equal(instances.length, 1);
+  assert.equal(memory().buffer.byteLength, before);
+});
+
+test("only the last 64 keys are kept, and what was evicted is zeroed", () => {
+  for (let n = 0; n < 10_000; n += 1) signWith(n);
+  const bytes = Buffer.from(memory().buffer);
+  const kept = [];
+  for (let n = 0; n < 10_000; n += 1) if (bytes.includes(cachedState(n))) kept.push(n);
+  assert.deepEqual(
+    kept,
+    Array.from({ length: 64 }, (_, at) => 9936 + at),
+  );
+  for (let n = 0; n < 9_999; n += 1) {
+    assert(!bytes.includes(`${secretKey(n)}`), `the text of secret ${n} is still there`);
+  }
+  clearKeys();
+  assert(!Buffer.from(memory().buffer).includes(cachedState(9_999)), "clearKeys leaves no key");
+});
+
+test("after a trap the instance is made anew and the next answer is right", () => {
+  const right = signWith(1);
+  const broken = instances.length;
+  // All address space taken: the next growth of the buffer traps inside the shipped module.
+  const pages = memory().buffer.byteLength / 65_536;
+  memory().grow(65_536 - pages);
+  const large = "x".repeat(64 * 1024);
+  assert.throws(
+    () => sign({ secretId: "id", secretKey: "key" }, { ...input, payload: large }),
+    (error: { name: string; code: string; outcome: string; cause: unknown }) => {
+      assert.deepEqual([error.name, error.code], ["LoadError", "ModuleBroke"]);
+      assert.equal(error.outcome, "notSent");
+      return error.cause instanceof WebAssembly.RuntimeError;
+    },
+  );
+  assert.deepEqual(signWith(1), right);
+  assert.equal(instances.length, broken + 1);
+  assert.equal(sign({ secretId: "id", secretKey: "key" }, { ...input, payload: large }).method, "POST");
+});
+
+test("an instance that grew beyond 8 MB is replaced", () => {
+  const before = instances.length;
+  const payload = "x".repeat(9 * 1024 * 1024);
+  sign({ secretId: "id", secretKey: "key" }, { ...input, payload });
+  signWith(1);
+  assert.equal(instances.length, before + 1);
+  assert(memory().buffer.byteLength < 8 * 1024 * 1024);
+});

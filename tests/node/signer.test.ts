@@ -1,0 +1,122 @@
+/** What `sign`, `explain` and `verify` take, refuse and leave behind. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  CredentialError,
+  clearKeys,
+  explain,
+  type SignInput,
+  sign,
+  Tc3Error,
+  ValidationError,
+  verify,
+} from "tc3-edge/signer";
+
+const credential = { secretId: "test-id", secretKey: "test-key" };
+const input: SignInput = {
+  service: "iotvideo",
+  action: "RefundStorageService",
+  version: "2019-11-26",
+  region: "ap-guangzhou",
+  payload: { ServiceId: "s" },
+  timestamp: 1_700_000_000,
+};
+
+function problems(wrong: object, who = credential): string[] {
+  try {
+    sign(who, { ...input, ...wrong });
+  } catch (error) {
+    assert(error instanceof ValidationError || error instanceof CredentialError, String(error));
+    assert.equal(error.outcome, "notSent");
+    return error.problems.map(({ path, code }) => `${path} ${code}`);
+  }
+  return [];
+}
+
+test("an unknown or wrongly typed member is named, not ignored", () => {
+  assert.deepEqual(problems({}), []);
+  assert.deepEqual(problems({ paylaod: {} }), ["paylaod Unknown"]);
+  assert.deepEqual(problems({ constructor: "x" }), ["constructor Unknown"]);
+  assert.deepEqual(problems({ timestamp: "1" }), ["timestamp Type"]);
+  assert.deepEqual(problems({ timestamp: 1_700_000_000_000 }), ["timestamp Value"]);
+  assert.deepEqual(problems({ headers: { a: 1 } }), ["headers Type"]);
+  assert.deepEqual(problems({ headers: { "X-A": "1\r\nX-B: 2" } }), ["headers.X-A Value"]);
+  assert.deepEqual(problems({ headers: { authorization: "x" } }), ["headers.authorization Value"]);
+  assert.deepEqual(problems({ region: "a\0b" }), ["input Value"]);
+  assert.deepEqual(problems({ signedHeaders: ["host"] }), ["signedHeaders Value"]);
+  assert.deepEqual(problems({ host: "evil.example/path" }), ["host Value"]);
+  assert.deepEqual(problems({ host: "a@b" }), ["host Value"]);
+  assert.deepEqual(problems({ scheme: "http" }), ["scheme Value"]);
+  assert.deepEqual(problems({ method: "GET" }), ["method Unknown"]);
+  assert.deepEqual(problems({ payload: 7 }), ["payload Type"]);
+  assert.deepEqual(problems({ payload: null }), ["payload Type"]);
+});
+
+test("a credential that cannot sign is a CredentialError without its values", () => {
+  const wrong = { secretId: "sentinel-id ", secretKey: " sentinel-key" };
+  assert.throws(
+    () => sign(wrong, input),
+    (error) => {
+      assert(error instanceof CredentialError && Tc3Error.is(error));
+      assert.doesNotMatch(`${error} ${JSON.stringify(error)} ${error.stack}`, /sentinel/);
+      return true;
+    },
+  );
+  assert.deepEqual(problems({}, { ...credential, secretKey: "" }), ["credential.secretKey Missing"]);
+  assert.deepEqual(problems({}, null as never), ["credential Type"]);
+});
+
+test("the host is signed as the platform sends it", () => {
+  const host = (host: string) => new URL(sign(credential, { ...input, host }).url).host;
+  assert.equal(host("IotVideo.TencentCloudApi.com:443"), "iotvideo.tencentcloudapi.com");
+  assert.equal(host("proxy.example:8443"), "proxy.example:8443");
+});
+
+test("bytes are copied and signed as they are", () => {
+  const payload = new TextEncoder().encode('{"a":1}');
+  const signed = sign(credential, { ...input, payload });
+  payload.fill(0);
+  assert.equal(new TextDecoder().decode(signed.body as Uint8Array), '{"a":1}');
+  assert(verify(credential, signed, { now: 1_700_000_000_000 }).ok);
+});
+
+test("verify takes a look-up, Headers and a whole URL, and tells what is wrong", () => {
+  const signed = sign(credential, input);
+  const received = { ...signed, headers: new Headers(signed.headers) };
+  const at = { now: 1_700_000_000_000, service: "iotvideo" };
+  const lookup = (id: string) => (id === credential.secretId ? credential : undefined);
+  assert.deepEqual(verify(lookup, received, at), { ok: true, secretId: "test-id", problems: [] });
+  const checks = (found: ReturnType<typeof verify>) => found.problems.map(({ check }) => check);
+  assert.deepEqual(checks(verify(() => undefined, received, at)), ["secretId"]);
+  assert.deepEqual(checks(verify(lookup, { ...received, body: "{}" }, at)), ["signature"]);
+  assert.deepEqual(checks(verify(lookup, received, { ...at, now: 0 })), ["window"]);
+  assert.deepEqual(checks(verify(lookup, received, { ...at, service: "cvm" })), ["service"]);
+  assert.deepEqual(checks(verify(lookup, { ...received, headers: {} }, at)), ["form"]);
+  const expected = signed.headers["Authorization"]?.slice(-64) ?? "";
+  const wrong = { ...signed, body: "{}" };
+  assert.doesNotMatch(JSON.stringify(verify(lookup, wrong, at)), new RegExp(expected));
+});
+
+test("derived keys are given only when asked for, and do not print", () => {
+  assert.equal(explain(credential, input).keys, undefined);
+  const explanation = explain(credential, input, { keys: true });
+  const key = explanation.keys?.secretSigning ?? "";
+  assert.equal(key.length, 64);
+  assert.doesNotMatch(JSON.stringify(explanation), new RegExp(key));
+  assert.throws(() => explain(credential, input, { kyes: true } as never), ValidationError);
+  clearKeys();
+});
+
+test("an error survives a message channel as JSON", () => {
+  try {
+    sign({ secretId: "", secretKey: "" }, { ...input, version: "" });
+    assert.fail("it is wrong");
+  } catch (error) {
+    assert(Tc3Error.is(error));
+    const copy = Tc3Error.fromJSON(structuredClone(error.toJSON()));
+    assert(copy instanceof ValidationError);
+    assert.deepEqual(copy.toJSON(), error.toJSON());
+    assert.equal(copy.problems.length, 3);
+  }
+});

@@ -1,0 +1,64 @@
+//! From rustc's module to the shipped one: wasm-bindgen, wasm-opt, and the form in which it is loaded.
+
+use super::{Artefact, Glue, command};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The only import that a module with our own glue may have; it sets up a table that such a module never uses.
+const UNUSED_IMPORT: &str = "__wbindgen_init_externref_table";
+
+/// Writes `build/<name>.wasm`, and what JavaScript imports of it.
+pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String> {
+    let name = artefact.name;
+    let folder = format!("target/bindgen/{name}");
+    let fail = |why: &dyn std::fmt::Display| format!("wasm-bindgen: {why}");
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name(name)
+        .web(true)
+        .map_err(|why| fail(&why))?
+        .typescript(true)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(&folder)
+        .map_err(|why| fail(&why))?;
+
+    fs::create_dir_all("build").map_err(|why| format!("build/: {why}"))?;
+    let module = format!("build/{name}.wasm");
+    command(
+        Command::new("node_modules/.bin/wasm-opt")
+            .args(["-O3", "--strip-debug", "--strip-producers", "-o", &module])
+            .arg(format!("{folder}/{name}_bg.wasm")),
+    )?;
+
+    let glue = fs::read_to_string(format!("{folder}/{name}.js")).map_err(|why| why.to_string())?;
+    match artefact.glue {
+        Glue::Own => only_numbers_cross(&glue)?,
+        Glue::Generated => {
+            for ending in ["js", "d.ts"] {
+                let from = format!("{folder}/{name}.{ending}");
+                fs::copy(&from, format!("build/{name}.{ending}"))
+                    .map_err(|why| format!("{from}: {why}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// js/core.ts brings no imports, so a module that asks for one could not be instantiated.
+fn only_numbers_cross(glue: &str) -> Result<(), String> {
+    let imports = glue
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with("__wb"));
+    let asked = imports.filter_map(|line| line.split_once(": function").map(|(name, _)| name));
+    match asked.into_iter().find(|name| *name != UNUSED_IMPORT) {
+        Some(name) => Err(format!(
+            "the module imports {name}: let numbers and bytes cross only, or give it generated glue"
+        )),
+        None => Ok(()),
+    }
+}
