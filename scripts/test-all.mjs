@@ -1,0 +1,62 @@
+/** `npm run test:all`: what `npm test` runs and every further part; a part that cannot run is named, never green. */
+import { parseArgs } from "node:util";
+import { seconds, step } from "./setup/progress.mjs";
+import { attempt } from "./setup/run.mjs";
+import { ensureComponents } from "./setup/rust.mjs";
+import { command, Stop } from "./setup/stop.mjs";
+import { setup } from "./setup.mjs";
+import { countTests } from "./test/count.mjs";
+import { PARTS } from "./test/parts.mjs";
+import { runSteps, table, total } from "./test/runner.mjs";
+import { STEPS } from "./test/steps.mjs";
+
+/** @typedef {import("./test/runner.mjs").Row} Row */
+
+await command(async () => {
+  const { strict } = parseArgs({ options: { strict: { type: "boolean" } } }).values;
+  const { route, chromium } = await setup({ browser: true });
+  await ensureComponents();
+  const { rows } = await runSteps(STEPS, { route, env: chromium ? { CHROMIUM: chromium } : {} });
+  for (const part of PARTS) rows.push(await runPart(part));
+  // The parts by route leave the artefacts of the last one; what was there before is put back.
+  await setup({ browser: false });
+
+  const missing = rows.filter(({ state }) => state.startsWith("not run"));
+  const failed = rows.some(({ state }) => state === "FAILED");
+  console.log(`\n${table(rows)}\n`);
+  if (missing.length > 0) {
+    console.log(
+      `not run, so nothing is known about: ${missing.map(({ name }) => name).join(", ")}`,
+    );
+  }
+  console.log(total(rows));
+  if (failed || (strict && missing.length > 0)) process.exitCode = 1;
+});
+
+/**
+ * @param {import("./test/parts.mjs").Part} part
+ * @returns {Promise<Row>}
+ */
+async function runPart({ name, missing, command: [program = "", ...args], env = {} }) {
+  const why = await missing();
+  if (why) return { name, state: `not run: ${why.trim().replace(/\s*\n\s*/g, " ")}`, time: 0 };
+  const start = Date.now();
+  let output = "";
+  const work = async () => {
+    const result = await attempt(program, args, { env });
+    output = result.output;
+    if (result.code !== 0) throw new Stop(output.trimEnd());
+  };
+  let state = "passed";
+  try {
+    await step(name, work);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    const line = [...Object.entries(env).map((pair) => pair.join("=")), program, ...args].join(" ");
+    console.log(
+      `\n${error.message}\n\nthis part alone:  ${line}   (${seconds(Date.now() - start)})\n`,
+    );
+    state = "FAILED";
+  }
+  return { name, state, time: Date.now() - start, count: countTests(output) };
+}

@@ -1,0 +1,39 @@
+/** `npm test`: every check of the project, from a fresh machine to one last line. */
+import { parseArgs } from "node:util";
+import { ensureComponents } from "./setup/rust.mjs";
+import { command, Stop } from "./setup/stop.mjs";
+import { setup } from "./setup.mjs";
+import { runSteps, table, total } from "./test/runner.mjs";
+import { STEPS } from "./test/steps.mjs";
+
+await command(async () => {
+  const { only, list } = readArguments();
+  if (list) {
+    for (const { name, what } of STEPS) console.log(`${name.padEnd(12)} ${what}`);
+    return;
+  }
+  const steps = only === undefined ? STEPS : STEPS.filter(({ name }) => name === only);
+  if (steps.length === 0) {
+    throw new Stop(
+      `there is no step ${only}; there are ${STEPS.map(({ name }) => name).join(", ")}`,
+    );
+  }
+  const { route, chromium } = await setup({ browser: steps.some((step) => step.browser) });
+  if (steps.some((step) => step.components)) await ensureComponents();
+  const { rows, ok } = await runSteps(steps, {
+    route,
+    env: chromium ? { CHROMIUM: chromium } : {},
+  });
+  console.log(`\n${table(rows)}\n\n${total(rows)}`);
+  if (!ok) process.exitCode = 1;
+});
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { only: { type: "string" }, list: { type: "boolean" } } }).values;
+  } catch (error) {
+    throw new Stop(
+      `${error instanceof Error ? error.message : error}\nusage: npm test -- [--list] [--only <step>]`,
+    );
+  }
+}

@@ -1,0 +1,84 @@
+/** What `npm run test:all` runs beyond `npm test`, as data: parts that take long or need more than every machine has. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { ensureRoute } from "../setup/route.mjs";
+import { attempt, root } from "../setup/run.mjs";
+import { Stop } from "../setup/stop.mjs";
+
+/**
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {() => Promise<string>} missing why it cannot run on this machine; empty where it can
+ * @property {string[]} command
+ * @property {Record<string, string>} [env]
+ */
+
+/** @type {Part[]} */
+export const PARTS = [
+  byRoute("debian"),
+  byRoute("rustup"),
+  {
+    name: "long property runs",
+    missing: async () => "",
+    command: [
+      "cargo",
+      "test",
+      "--quiet",
+      "--package",
+      "tc3-edge",
+      "--lib",
+      "--",
+      "json",
+      "response",
+    ],
+    // Optimised, since each property is tried many thousand times.
+    env: {
+      PROPTEST_CASES: "100000",
+      CARGO_PROFILE_DEV_OPT_LEVEL: "2",
+      CARGO_TARGET_DIR: "target/long",
+    },
+  },
+  client("python", "python3"),
+  client("go", "go"),
+];
+
+/**
+ * The artefacts by one of the two routes, and the tests in Node on them.
+ * @param {import("../setup/route.mjs").Route} route
+ * @returns {Part}
+ */
+function byRoute(route) {
+  return {
+    name: `artefacts by the route ${route}`,
+    missing: async () => {
+      try {
+        await ensureRoute(route);
+        return "";
+      } catch (error) {
+        if (error instanceof Stop) return error.message;
+        throw error;
+      }
+    },
+    command: [process.execPath, "scripts/test.mjs", "--only", "node"],
+    env: { TC3_EDGE_ROUTE: route },
+  };
+}
+
+/**
+ * A client in another language: its folder has a program `run`.
+ * @param {string} language
+ * @param {string} program what it needs
+ * @returns {Part}
+ */
+function client(language, program) {
+  const entry = `tests/clients/${language}/run`;
+  return {
+    name: `${language} client`,
+    missing: async () => {
+      if (!existsSync(path.join(root, entry))) return "comes with a later part";
+      const found = await attempt("which", [program]);
+      return found.code === 0 ? "" : `${program} is not installed`;
+    },
+    command: [entry],
+  };
+}

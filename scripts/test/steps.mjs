@@ -1,0 +1,118 @@
+/** The steps of `npm test` as data, quickest first. */
+import { testFiles } from "./files.mjs";
+
+/**
+ * @typedef {object} Step
+ * @property {string} name as `--only` takes it
+ * @property {string} what for people
+ * @property {() => string[][]} commands run one after the other, up to the first that fails
+ * @property {boolean} [tests] whether its output counts tests; then none at all is an error
+ * @property {boolean} [components] whether it needs rustfmt and clippy
+ * @property {boolean} [browser] whether it needs a Chromium
+ * @property {import("../setup/route.mjs").Route} [route] the only route on which it can run
+ */
+
+const CLIPPY = ["cargo", "clippy", "--quiet"];
+const STRICT = ["--", "--deny", "warnings"];
+const WASM = [...CLIPPY, "--target", "wasm32-unknown-unknown"];
+
+/** @type {Step[]} */
+export const STEPS = [
+  {
+    name: "fmt",
+    what: "the format of Rust sources",
+    commands: () => [["cargo", "fmt", "--all", "--check"]],
+    components: true,
+  },
+  {
+    name: "biome",
+    what: "the format and style of JavaScript and TypeScript",
+    commands: () => [["node_modules/.bin/biome", "ci", "--colors=off", "--error-on-warnings", "."]],
+  },
+  {
+    name: "generate",
+    what: "generated files are what their source makes",
+    commands: () => [xtask("generate", "--check")],
+  },
+  {
+    name: "tidy",
+    what: "the project's own rules",
+    commands: () => [xtask("tidy")],
+  },
+  {
+    name: "types",
+    what: "the types of every TypeScript project",
+    commands: () =>
+      ["tsconfig.json", "tests/tsconfig.json", "www/tsconfig.json"].map((project) => [
+        "node_modules/.bin/tsc",
+        "--noEmit",
+        "--project",
+        project,
+      ]),
+  },
+  {
+    name: "node",
+    what: "unit and integration tests in Node",
+    commands: () => [
+      nodeTest("scripts/**/*.test.mjs", "js/**/*.test.ts", "tests/node/**/*.test.ts"),
+    ],
+    tests: true,
+  },
+  {
+    name: "clients",
+    what: "real clients against the sandbox",
+    commands: () => [nodeTest("tests/clients/**/*.test.ts")],
+    tests: true,
+  },
+  {
+    name: "browser",
+    what: "tests in Chromium",
+    commands: () => [nodeTest("tests/browser/**/*.test.ts")],
+    tests: true,
+    browser: true,
+  },
+  {
+    name: "rust",
+    what: "tests in Rust",
+    commands: () => [["cargo", "test", "--quiet", "--workspace"]],
+    tests: true,
+  },
+  {
+    name: "clippy",
+    what: "the style of Rust sources",
+    commands: () => [[...CLIPPY, "--workspace", "--all-targets", "--all-features", ...STRICT]],
+    components: true,
+  },
+  {
+    name: "clippy-wasm",
+    what: "the style of what only WebAssembly compiles",
+    commands: () => [
+      ...["signer", "client", "explain"].map((feature) => [
+        ...WASM,
+        "--features",
+        feature,
+        ...STRICT,
+      ]),
+      [...WASM, "--package", "tc3-edge-sandbox", ...STRICT],
+    ],
+    components: true,
+    route: "rustup",
+  },
+];
+
+/** @param {...string} args */
+function xtask(...args) {
+  return ["cargo", "xtask", ...args];
+}
+
+/** @param {...string} patterns */
+function nodeTest(...patterns) {
+  return [
+    process.execPath,
+    "--import",
+    "tsx",
+    "--test",
+    "--test-reporter=spec",
+    ...testFiles(patterns),
+  ];
+}
