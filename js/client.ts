@@ -172,7 +172,14 @@ function readTimeout(timeout = 0): void {
 }
 
 /** The service's refusal, from the values that the core left. */
-function refusal([code = "", requestId = "", remedy = "", nothingDone, retry, ...message]: string[]) {
+function refusal([
+  code = "",
+  requestId = "",
+  remedy = "",
+  nothingDone,
+  retry,
+  ...message
+]: string[]) {
   return new ApiError(message.join("\0"), {
     code,
     remedy,

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { loadExplain } from "./load/explain.ts";
+
 /** The texts of one code. */
 export interface CodeTexts {
   code: string;
@@ -16,11 +18,6 @@ export interface CodeTexts {
 
 /** The texts of an error's code, or of its family; nothing for a code that is not known. */
 export async function explainError(error: { code: string }): Promise<CodeTexts | undefined> {
-  const [glue, { base64 }, { decodeBase64 }] = await Promise.all([
-    import("./built/explain.js"),
-    import("./built/explain-module.ts"),
-    import("./core.ts"),
-  ]);
-  await glue.default({ module_or_path: decodeBase64(base64) });
+  const glue = await loadExplain();
   return (glue.explainCode(error.code) as CodeTexts | null) ?? undefined;
 }

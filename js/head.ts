@@ -1,7 +1,7 @@
 /** A request's head as the core reads it: the order of these values is that of src/wasm/signer.rs. */
 
-import type { Credential } from "./credential.ts";
 import type { Part } from "./core.ts";
+import type { Credential } from "./credential.ts";
 
 /** Every member is a text; an absent one is empty. */
 export interface Head {

@@ -42,7 +42,8 @@ function write(value: unknown, path: string, above: object[], problems: Problem[
 }
 
 function writeNumber(value: number, path: string, problems: Problem[]): string {
-  if (!Number.isFinite(value)) return refuse(path, `is ${value}, which JSON does not have`, problems);
+  if (!Number.isFinite(value))
+    return refuse(path, `is ${value}, which JSON does not have`, problems);
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
     return refuse(path, "is beyond 2^53, where numbers lose digits; give a BigInt", problems);
   }

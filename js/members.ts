@@ -3,7 +3,16 @@
 import { type Problem, ValidationError } from "./errors.ts";
 
 /** A member's type, as people say it. */
-type Kind = "text" | "number" | "boolean" | "object" | "function" | "headers" | "payload" | "names" | "signal";
+type Kind =
+  | "text"
+  | "number"
+  | "boolean"
+  | "object"
+  | "function"
+  | "headers"
+  | "payload"
+  | "names"
+  | "signal";
 
 /** The members of an object by name. */
 export type Shape = Record<string, Kind>;

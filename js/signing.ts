@@ -101,7 +101,11 @@ export type Lookup = (secretId: string) => Credential | undefined;
 export interface Signing {
   sign(credential: Credential, input: SignInput): Signed;
   explain(credential: Credential, input: SignInput, options?: { keys?: boolean }): Explanation;
-  verify(credential: Credential | Lookup, received: Received, options?: VerifyOptions): Verification;
+  verify(
+    credential: Credential | Lookup,
+    received: Received,
+    options?: VerifyOptions,
+  ): Verification;
   clearKeys(): void;
   ready(): Promise<void>;
 }
@@ -234,7 +238,8 @@ function encodeReceived(received: Received, service: string) {
   const url = new URL(received.url, "http://host.invalid");
   const named = (name: string) => headers.find(([sent]) => sent === name)?.[1];
   // Where the platform hides it, the host is that of the URL.
-  if (named("host") === undefined && /^https?:/.test(received.url)) headers.push(["host", url.host]);
+  if (named("host") === undefined && /^https?:/.test(received.url))
+    headers.push(["host", url.host]);
   const values = [received.method, url.pathname + url.search, service, ...headers.flat()];
   return {
     head: values.join("\0"),

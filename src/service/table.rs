@@ -83,6 +83,11 @@ impl Table {
         fields.chain(in_actions).all(known).then_some(table)
     }
 
+    /// Whether the service version has an action.
+    pub fn has_action(&self, action: &str) -> bool {
+        self.action(action).is_some()
+    }
+
     /// Whether an action only reads, so that repeating it changes nothing; `false` where it is not known.
     pub fn idempotent(&self, action: &str) -> bool {
         self.action(action).is_some_and(|action| action.idempotent)

@@ -80,7 +80,10 @@ test("after a trap the instance is made anew and the next answer is right", () =
   );
   assert.deepEqual(signWith(1), right);
   assert.equal(instances.length, broken + 1);
-  assert.equal(sign({ secretId: "id", secretKey: "key" }, { ...input, payload: large }).method, "POST");
+  assert.equal(
+    sign({ secretId: "id", secretKey: "key" }, { ...input, payload: large }).method,
+    "POST",
+  );
 });
 
 test("an instance that grew beyond 8 MB is replaced", () => {

@@ -63,7 +63,9 @@ test("a credential that cannot sign is a CredentialError without its values", ()
       return true;
     },
   );
-  assert.deepEqual(problems({}, { ...credential, secretKey: "" }), ["credential.secretKey Missing"]);
+  assert.deepEqual(problems({}, { ...credential, secretKey: "" }), [
+    "credential.secretKey Missing",
+  ]);
   assert.deepEqual(problems({}, null as never), ["credential Type"]);
 });
 
@@ -93,7 +95,7 @@ test("verify takes a look-up, Headers and a whole URL, and tells what is wrong",
   assert.deepEqual(checks(verify(lookup, received, { ...at, now: 0 })), ["window"]);
   assert.deepEqual(checks(verify(lookup, received, { ...at, service: "cvm" })), ["service"]);
   assert.deepEqual(checks(verify(lookup, { ...received, headers: {} }, at)), ["form"]);
-  const expected = signed.headers["Authorization"]?.slice(-64) ?? "";
+  const expected = signed.headers.Authorization?.slice(-64) ?? "";
   const wrong = { ...signed, body: "{}" };
   assert.doesNotMatch(JSON.stringify(verify(lookup, wrong, at)), new RegExp(expected));
 });

@@ -1,0 +1,52 @@
+/** The tarball that `npm pack` makes, installed in a clean folder: each of its entries can be imported and used. */
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const top = fileURLToPath(new URL("../..", import.meta.url));
+
+const PROGRAM = `
+import { Tc3Error, sign } from "tc3-edge";
+import { explainError } from "tc3-edge/explain";
+import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
+import { sign as signAlone } from "tc3-edge/signer";
+import meta from "tc3-edge/package.json" with { type: "json" };
+
+const credential = { secretId: "test-id", secretKey: "test-key" };
+const input = { service: "cvm", action: "A", version: "V", timestamp: 1700000000 };
+const same = sign(credential, input).headers.Authorization === signAlone(credential, input).headers.Authorization;
+const { meaningZh } = await explainError({ code: "ResourceNotFound" });
+const client = new Iotvideo({ credential, fetch: () => { throw new Error("sent"); } });
+const error = await client.RefundStorageService({}).catch((error) => error);
+console.log(JSON.stringify([meta.name, same, typeof meaningZh, Tc3Error.is(error), error.outcome]));
+`;
+
+test("the tarball works in a clean folder, and holds what it should", async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), "tc3-edge-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const pack = ["pack", "--json", "--silent", "--pack-destination", folder];
+  const [packed] = JSON.parse((await run("npm", pack, { cwd: top })).stdout);
+  const files: string[] = packed.files.map((file: { path: string }) => file.path);
+  for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "dist/index.d.ts"]) {
+    assert(files.includes(file), `${file} is missing`);
+  }
+  assert.deepEqual(
+    files.filter((file) => !/^(dist\/|LICENSE|[A-Z]+\.md|package\.json)/.test(file)),
+    [],
+  );
+  await writeFile(`${folder}/package.json`, '{ "type": "module", "private": true }');
+  await writeFile(`${folder}/program.mjs`, PROGRAM);
+  const install = ["install", "--offline", "--no-audit", "--no-fund", `./${packed.filename}`];
+  await run("npm", install, { cwd: folder });
+  const { stdout } = await run(process.execPath, ["--no-warnings", "program.mjs"], { cwd: folder });
+  assert.deepEqual(JSON.parse(stdout), ["tc3-edge", true, "string", true, "notSent"]);
+  const { dependencies } = JSON.parse(await readFile(`${top}/package.json`, "utf8"));
+  assert.equal(dependencies, undefined);
+});
