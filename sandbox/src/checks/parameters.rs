@@ -1,0 +1,41 @@
+//! The check of a payload's form: fields and types as the schema has them. Values are the action's own.
+
+use crate::answer::Refusal;
+use serde_json::{Map, Value};
+use tc3_edge::service::{Problem, Table};
+
+/// Reads the parameters of an action. Of several problems, the kind that stands first in [`rank`] gives the
+/// code; the message names all.
+pub(super) fn read(
+    body: &[u8],
+    action: &str,
+    table: &Table,
+) -> Result<Map<String, Value>, Refusal> {
+    if let Err(problems) = table.check_request(action, body) {
+        return Err(refuse(&problems));
+    }
+    serde_json::from_slice(body).map_err(|why| {
+        let message = format!("the payload cannot be read: {why}");
+        Refusal::new("InvalidParameter", message)
+    })
+}
+
+fn refuse(problems: &[Problem]) -> Refusal {
+    let ranks = problems.iter().map(|problem| rank(problem.code));
+    let (_, code) = ranks.min().unwrap_or_else(|| rank("NotAnObject"));
+    let messages: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("{} {}", problem.path, problem.message))
+        .collect();
+    Refusal::new(code, messages.join("; "))
+}
+
+/// Assumption 3: a payload that is no object, then what is missing, unknown, of a wrong type.
+fn rank(code: &str) -> (u8, &'static str) {
+    match code {
+        "NotAnObject" => (0, "InvalidParameter"),
+        "Missing" => (1, "MissingParameter"),
+        "Unknown" => (2, "UnknownParameter"),
+        _ => (3, "InvalidParameter"),
+    }
+}

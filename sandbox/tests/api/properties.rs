@@ -1,0 +1,37 @@
+//! What holds for every history of purchases and refunds with time passing, as a client can see it.
+
+mod history;
+mod replay;
+
+use crate::caller::Caller;
+use history::{History, PACKAGES, Step};
+use proptest::prelude::*;
+
+fn step() -> impl Strategy<Value = Step> {
+    let buy = (0..2_usize, 0..PACKAGES.len(), 0..2_u8, 0..2_u8, 1..4_u8);
+    let delay = prop::option::weighted(0.2, 0..3_000_000_i64);
+    let refund = (0..2_usize, any::<prop::sample::Index>());
+    let order = prop::option::weighted(0.7, any::<prop::sample::Index>());
+    prop_oneof![
+        3 => (buy, delay).prop_map(|((account, package, tid, channel, count), delay)| Step::Buy {
+            account, package, tid, channel, count, delay,
+        }),
+        3 => (refund, order).prop_map(|((account, service), order)| Step::Refund { account, service, order }),
+        2 => prop_oneof![Just(0), 1..100_000_i64, 1..4_000_000_i64, Just(604_800)].prop_map(Step::Wait),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn every_history_keeps_the_invariants(steps in prop::collection::vec(step(), 1..24)) {
+        let mut history = History { caller: Caller::new(true), services: [Vec::new(), Vec::new()] };
+        for step in &steps {
+            history.take(step);
+            for account in 0..2 {
+                history.check(account);
+            }
+        }
+    }
+}
