@@ -10,7 +10,7 @@ export type Retry = "safe" | "ifIdempotent" | "never";
 export interface Problem {
   /** Where: the member's path, such as `Data[2].OrderId`. */
   path: string;
-  /** `Missing`, `Unknown`, `Type`, `Value`, `UnknownAction` or `NotAnObject`. */
+  /** `Missing`, `Empty`, `Unknown`, `Type`, `Value`, `UnknownAction` or `NotAnObject`. */
   code: string;
   /** What is wrong, and what to do. */
   message: string;

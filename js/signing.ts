@@ -2,6 +2,7 @@
 
 import type { Core, Part, SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
+import { ValidationError } from "./errors.ts";
 import { decodeHeaders, encodeHead, normalizeHost } from "./head.ts";
 import { writeJson } from "./json.ts";
 import { readMembers, type Shape } from "./members.ts";
@@ -172,14 +173,23 @@ export function signing(core: Core<SignerExports>): Signing {
     /** Verifies a received request, in constant time where a secret is compared. */
     verify(credential, received, options = {}) {
       const { now = Date.now(), service = "" } = readMembers(options, VERIFY_OPTIONS);
+      const { body = "" } = received;
+      if (typeof body !== "string" && !(body instanceof Uint8Array)) {
+        const message = "must be a text or a Uint8Array";
+        throw ValidationError.of([{ path: "body", code: "Type", message }]);
+      }
       const request = encodeReceived(received, service);
+      if (!request.whole) {
+        const message = "a header or the target holds a NUL, or is no text";
+        return { ok: false, problems: [{ check: "form", message }] };
+      }
       const [secretId] = core.run([request.authorization], (module, [length = 0]) =>
         module.secret_id(length),
       );
       const found = secretId === undefined ? undefined : lookUp(credential, secretId);
-      const parts: Part[] = [request.head, found?.secretKey ?? "", received.body ?? ""];
-      const values = core.run(parts, (module, [head = 0, key = 0, body = 0]) =>
-        module.verify(head, request.count, key, body, now, found !== undefined),
+      const parts: Part[] = [request.head, found?.secretKey ?? "", body];
+      const values = core.run(parts, (module, [head = 0, key = 0, length = 0]) =>
+        module.verify(head, request.count, key, length, now, found !== undefined),
       );
       const problems: Verification["problems"] = [];
       for (let at = 0; at + 1 < values.length; at += 2) {
@@ -234,17 +244,22 @@ function signed([url = "", ...headers]: string[], body: Signed["body"]): Signed 
 }
 
 function encodeReceived(received: Received, service: string) {
-  const headers = [...new Headers(received.headers)];
-  const url = new URL(received.url, "http://host.invalid");
-  const named = (name: string) => headers.find(([sent]) => sent === name)?.[1];
+  const sent = received.headers;
+  const headers = sent instanceof Headers ? [...sent] : Object.entries(sent);
+  const named = (name: string) => headers.find(([sent]) => sent.toLowerCase() === name)?.[1];
+  // The target is taken as it was sent: a URL parser would rewrite it.
+  const [, origin = "", rest = ""] = /^(https?:\/\/[^/?#]*)?([^#]*)/i.exec(received.url) ?? [];
+  const target = rest.startsWith("/") ? rest : `/${rest}`;
   // Where the platform hides it, the host is that of the URL.
-  if (named("host") === undefined && /^https?:/.test(received.url))
-    headers.push(["host", url.host]);
-  const values = [received.method, url.pathname + url.search, service, ...headers.flat()];
+  if (named("host") === undefined && URL.canParse(origin)) {
+    headers.push(["host", new URL(origin).host]);
+  }
+  const values = [received.method, target, service, ...headers.flat()];
   return {
     head: values.join("\0"),
     count: values.length,
     authorization: named("authorization") ?? "",
+    whole: values.every((value) => typeof value === "string" && !value.includes("\0")),
   };
 }
 

@@ -1,4 +1,5 @@
 /** `npm run build`: everything that is made from the sources, and where it lies. */
+
 import { command } from "./setup/stop.mjs";
 import { setup } from "./setup.mjs";
 

@@ -1,4 +1,5 @@
 /** `npm run format`: puts every source into the one format that `npm test` asks for. */
+
 import { ensureNode } from "./setup/node.mjs";
 import { ensurePackages } from "./setup/packages.mjs";
 import { step } from "./setup/progress.mjs";

@@ -1,4 +1,5 @@
 /** Makes a fresh machine ready: checks Node and Rust, fetches what is missing, builds what has changed. */
+
 import { ensureBrowser } from "./setup/browser.mjs";
 import { ensureBuilt } from "./setup/build.mjs";
 import { ensureNode } from "./setup/node.mjs";

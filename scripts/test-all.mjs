@@ -1,10 +1,11 @@
 /** `npm run test:all`: what `npm test` runs and every further part; a part that cannot run is named, never green. */
-import { parseArgs } from "node:util";
-import { seconds, step } from "./setup/progress.mjs";
+
+import { step } from "./setup/progress.mjs";
 import { attempt } from "./setup/run.mjs";
 import { ensureComponents } from "./setup/rust.mjs";
 import { command, Stop } from "./setup/stop.mjs";
 import { setup } from "./setup.mjs";
+import { readArguments } from "./test/arguments.mjs";
 import { countTests } from "./test/count.mjs";
 import { PARTS } from "./test/parts.mjs";
 import { runSteps, table, total } from "./test/runner.mjs";
@@ -13,7 +14,10 @@ import { STEPS } from "./test/steps.mjs";
 /** @typedef {import("./test/runner.mjs").Row} Row */
 
 await command(async () => {
-  const { strict } = parseArgs({ options: { strict: { type: "boolean" } } }).values;
+  const { strict } = readArguments(
+    { strict: { type: "boolean" } },
+    "npm run test:all -- [--strict]",
+  );
   const { route, chromium } = await setup({ browser: true });
   await ensureComponents();
   const { rows } = await runSteps(STEPS, { route, env: chromium ? { CHROMIUM: chromium } : {} });
@@ -46,6 +50,7 @@ async function runPart({ name, missing, command: [program = "", ...args], env = 
     const result = await attempt(program, args, { env });
     output = result.output;
     if (result.code !== 0) throw new Stop(output.trimEnd());
+    if (countTests(output).passed === 0) throw new Stop("no test ran: a part must not pass so");
   };
   let state = "passed";
   try {
@@ -53,9 +58,7 @@ async function runPart({ name, missing, command: [program = "", ...args], env = 
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     const line = [...Object.entries(env).map((pair) => pair.join("=")), program, ...args].join(" ");
-    console.log(
-      `\n${error.message}\n\nthis part alone:  ${line}   (${seconds(Date.now() - start)})\n`,
-    );
+    console.log(`\n${error.message}\n\nthis part alone:  ${line}\n`);
     state = "FAILED";
   }
   return { name, state, time: Date.now() - start, count: countTests(output) };

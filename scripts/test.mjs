@@ -1,13 +1,17 @@
 /** `npm test`: every check of the project, from a fresh machine to one last line. */
-import { parseArgs } from "node:util";
+
 import { ensureComponents } from "./setup/rust.mjs";
 import { command, Stop } from "./setup/stop.mjs";
 import { setup } from "./setup.mjs";
+import { readArguments } from "./test/arguments.mjs";
 import { runSteps, table, total } from "./test/runner.mjs";
 import { STEPS } from "./test/steps.mjs";
 
 await command(async () => {
-  const { only, list } = readArguments();
+  const { only, list } = readArguments(
+    { only: { type: "string" }, list: { type: "boolean" } },
+    "npm test -- [--list] [--only <step>]",
+  );
   if (list) {
     for (const { name, what } of STEPS) console.log(`${name.padEnd(12)} ${what}`);
     return;
@@ -27,13 +31,3 @@ await command(async () => {
   console.log(`\n${table(rows)}\n\n${total(rows)}`);
   if (!ok) process.exitCode = 1;
 });
-
-function readArguments() {
-  try {
-    return parseArgs({ options: { only: { type: "string" }, list: { type: "boolean" } } }).values;
-  } catch (error) {
-    throw new Stop(
-      `${error instanceof Error ? error.message : error}\nusage: npm test -- [--list] [--only <step>]`,
-    );
-  }
-}

@@ -10,7 +10,7 @@ SStorageOrder
 .i! EndTime
 AwCreateStorageService
 <s! PkgId
-<s! Tid
+<s!+ Tid
 <i! OrderCount
 <s! StorageRegion
 <i ChnNum
@@ -27,7 +27,7 @@ AwCreateStorageService
 >i! Status
 >[0!* Data
 ArDescribeStorageService
-<s! ServiceId
+<s!+ ServiceId
 <b GetFinishedOrder
 >s!* ServiceId
 >s! StorageRegion
@@ -39,8 +39,8 @@ ArDescribeStorageService
 >i! Status
 >[0!* Data
 AwRefundStorageService
-<s! ServiceId
-<s OrderId
+<s!+ ServiceId
+<s+ OrderId
 >s!* ServiceId
 >s! StorageRegion
 >s! Tid

@@ -1,4 +1,5 @@
 /** A Chromium for the tests that need a page. */
+
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import { askForInstall, hasApt, install, isRoot, refreshLists } from "./debian.mjs";

@@ -1,4 +1,5 @@
 /** The modules and the package, built by xtask where something they are made of has changed. */
+
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { step } from "./progress.mjs";

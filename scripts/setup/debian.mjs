@@ -1,4 +1,5 @@
 /** Debian's packages: root gets them installed, anybody else gets the command to run. */
+
 import { step } from "./progress.mjs";
 import { attempt, run } from "./run.mjs";
 import { Stop } from "./stop.mjs";

@@ -1,4 +1,5 @@
 /** Checks that this Node can run the project's scripts; it is never installed from here. */
+
 import { Stop } from "./stop.mjs";
 import { atLeast } from "./version.mjs";
 

@@ -1,4 +1,5 @@
 /** Tests of the check of Node's version. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ensureNode } from "./node.mjs";

@@ -1,4 +1,5 @@
 /** npm's packages, exactly as package-lock.json names them. */
+
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { step } from "./progress.mjs";

@@ -1,4 +1,5 @@
 /** The way from Rust to wasm32: rustup's target, or Debian's compiler with the standard library as source. */
+
 import { existsSync, readdirSync } from "node:fs";
 import {
   areInstalled,

@@ -1,4 +1,5 @@
 /** Tests of the choice of a linker, and of what a wrong route is told. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ensureRoute, newestLld } from "./route.mjs";

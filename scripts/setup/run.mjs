@@ -1,4 +1,5 @@
 /** Starts other programs, without a terminal to ask from, and keeps what they write. */
+
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,5 @@
 /** Tests of starting programs. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { attempt, run } from "./run.mjs";

@@ -1,4 +1,5 @@
 /** The host's Rust: checked and extended by its own components, never installed from here. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,5 @@
 /** Fingerprints of files, by which a step knows that nothing has changed since it last ran. */
+
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";

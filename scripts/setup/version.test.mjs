@@ -1,4 +1,5 @@
 /** Tests of version comparison. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { atLeast } from "./version.mjs";

@@ -1,9 +1,10 @@
-/** Reads from the output of cargo and of Node's test runner how many tests ran, and how they ended. */
+/** Reads from an output how many tests ran and how they ended: cargo's, Node's, and the last line of our own. */
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
 const CARGO = /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm;
 const NODE = /^(?:#|ℹ) (pass|fail|cancelled|skipped|todo) (\d+)$/gm;
+const OWN = /^(\d+) passed, (\d+) failed$/gm;
 const MEANING = /** @type {const} */ ({
   pass: "passed",
   fail: "failed",
@@ -23,6 +24,10 @@ export function countTests(output) {
     count.passed += Number(passed);
     count.failed += Number(failed);
     count.skipped += Number(ignored);
+  }
+  for (const [, passed, failed] of output.matchAll(OWN)) {
+    count.passed += Number(passed);
+    count.failed += Number(failed);
   }
   for (const [, name, number] of output.matchAll(NODE)) {
     count[MEANING[/** @type {keyof typeof MEANING} */ (name)]] += Number(number);

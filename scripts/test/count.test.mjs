@@ -1,4 +1,5 @@
 /** Tests of counting, on what cargo and Node write. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countTests } from "./count.mjs";
@@ -18,6 +19,11 @@ for (const mark of ["#", "ℹ"]) {
     assert.deepEqual(countTests(output), { passed: 5, failed: 2, skipped: 2 });
   });
 }
+
+test("the last line of npm test is read, its table is not", () => {
+  const output = "node  20.9 s  passed  (61 passed)\n\n61 passed, 2 failed\n";
+  assert.deepEqual(countTests(output), { passed: 61, failed: 2, skipped: 0 });
+});
 
 test("other lines count nothing", () => {
   assert.deepEqual(countTests("pass 5\n  # pass 5\n"), { passed: 0, failed: 0, skipped: 0 });

@@ -1,4 +1,5 @@
 /** Finds test files: Node 20 does not expand the patterns that its test runner is given. */
+
 import path from "node:path";
 import { root } from "../setup/run.mjs";
 import { filesBelow } from "../setup/stamp.mjs";

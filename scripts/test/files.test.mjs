@@ -1,4 +1,5 @@
 /** Tests of finding test files. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { testFiles } from "./files.mjs";

@@ -1,4 +1,5 @@
 /** What `npm run test:all` runs beyond `npm test`, as data: parts that take long or need more than every machine has. */
+
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { ensureRoute } from "../setup/route.mjs";
@@ -65,7 +66,7 @@ function byRoute(route) {
 }
 
 /**
- * A client in another language: its folder has a program `run`.
+ * A client in another language: its folder has a program `run`, which ends with the same last line as `npm test`.
  * @param {string} language
  * @param {string} program what it needs
  * @returns {Part}

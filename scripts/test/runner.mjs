@@ -1,4 +1,5 @@
 /** Runs steps up to the first that fails, and reports them. */
+
 import { seconds, step } from "../setup/progress.mjs";
 import { attempt } from "../setup/run.mjs";
 import { Stop } from "../setup/stop.mjs";

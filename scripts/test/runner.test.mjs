@@ -1,4 +1,5 @@
 /** Tests of running steps and of the last line. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runSteps, table, total } from "./runner.mjs";

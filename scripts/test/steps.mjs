@@ -1,4 +1,5 @@
 /** The steps of `npm test` as data, quickest first. */
+
 import { testFiles } from "./files.mjs";
 
 /**

@@ -112,7 +112,7 @@ impl Walk<'_> {
             return Ok(());
         }
         if !field.list {
-            return self.single(scanner, path, field.kind);
+            return self.single(scanner, path, field);
         }
         if scanner.peek()? != Kind::Array {
             scanner.value()?;
@@ -126,7 +126,7 @@ impl Walk<'_> {
             item.push('[');
             push_decimal(&mut item, index, 1);
             item.push(']');
-            self.single(scanner, &item, field.kind)?;
+            self.single(scanner, &item, field)?;
             index += 1;
             more = scanner.next(b']')?;
         }
@@ -137,9 +137,9 @@ impl Walk<'_> {
         &mut self,
         scanner: &mut Scanner<'_>,
         path: &str,
-        kind: FieldKind,
+        field: &Field,
     ) -> Result<(), json::Error> {
-        if let FieldKind::Structure(index) = kind {
+        if let FieldKind::Structure(index) = field.kind {
             if scanner.peek()? == Kind::Object {
                 let table = self.table;
                 let fields = table.structures.get(index).map_or(&[][..], Vec::as_slice);
@@ -149,8 +149,16 @@ impl Walk<'_> {
             self.problem(path, "Type", "must be an object");
             return Ok(());
         }
-        let found = scanner.value()?;
-        let message = match (kind, found) {
+        let (found, raw) = scanner.raw_value()?;
+        let message = match (field.kind, found) {
+            (FieldKind::String, Kind::String) if field.non_empty && raw == "\"\"" => {
+                self.problem(
+                    path,
+                    "Empty",
+                    "must not be empty; leave it out where none is meant",
+                );
+                return Ok(());
+            }
             (FieldKind::String, Kind::String)
             | (FieldKind::Integer | FieldKind::Float, Kind::Integer { .. })
             | (FieldKind::Float, Kind::Float)
@@ -185,7 +193,7 @@ mod tests {
 
     fn table() -> Table {
         Table::parse(
-            "1 toy 2020-01-01 R\nSPair\n.s! Key\n.i Value\nAwPut\n<0! Pair\n<[0 Pairs\n<[s? Tags\n\
+            "1 toy 2020-01-01 R\nSPair\n.s!+ Key\n.i Value\nAwPut\n<0! Pair\n<[0 Pairs\n<[s? Tags\n\
              <b Late\n<f Share\n",
         )
         .expect("a table")
@@ -210,6 +218,7 @@ mod tests {
         );
         check("{}", &["Pair Missing"]);
         check(r#"{"Pair":{}}"#, &["Pair.Key Missing"]);
+        check(r#"{"Pair":{"Key":""}}"#, &["Pair.Key Empty"]);
         check(r#"{"Pair":1}"#, &["Pair Type"]);
         check(r#"{"Pair":null}"#, &["Pair Type"]);
         check(r#"{"Pair":{"Key":"a"},"pair":1}"#, &["pair Unknown"]);

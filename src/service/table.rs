@@ -26,6 +26,7 @@ pub(super) struct Field {
     pub required: bool,
     pub nullable: bool,
     pub proof: bool,
+    pub non_empty: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +126,7 @@ fn field(row: &str) -> Option<Field> {
         required: marks.contains('!'),
         nullable: marks.contains('?'),
         proof: marks.contains('*'),
+        non_empty: marks.contains('+'),
     })
 }
 

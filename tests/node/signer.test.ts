@@ -100,6 +100,20 @@ test("verify takes a look-up, Headers and a whole URL, and tells what is wrong",
   assert.doesNotMatch(JSON.stringify(verify(lookup, wrong, at)), new RegExp(expected));
 });
 
+test("verify answers whatever arrives", () => {
+  const form = (received: object) =>
+    verify(credential, { method: "POST", url: "/", headers: {}, ...received }).problems[0]?.check;
+  const garbage = ["", "http://[", "https://", "*", "/?a", "//x", "\0", "\ud800", "a".repeat(9999)];
+  for (const url of garbage) assert.equal(form({ url }), "form", url);
+  for (const value of garbage) {
+    assert.equal(form({ headers: { authorization: value, "x y": value, "": "\0" } }), "form");
+    assert.equal(form({ headers: { Authorization: value } }), "form");
+    assert.equal(form({ method: value }), "form");
+  }
+  assert.equal(form({ headers: { authorization: 7 } }), "form");
+  assert.throws(() => form({ body: new ArrayBuffer(1) }), ValidationError);
+});
+
 test("derived keys are given only when asked for, and do not print", () => {
   assert.equal(explain(credential, input).keys, undefined);
   const explanation = explain(credential, input, { keys: true });

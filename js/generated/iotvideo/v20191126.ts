@@ -11,7 +11,7 @@ SStorageOrder
 .i! EndTime
 AwCreateStorageService
 <s! PkgId
-<s! Tid
+<s!+ Tid
 <i! OrderCount
 <s! StorageRegion
 <i ChnNum
@@ -28,7 +28,7 @@ AwCreateStorageService
 >i! Status
 >[0!* Data
 ArDescribeStorageService
-<s! ServiceId
+<s!+ ServiceId
 <b GetFinishedOrder
 >s!* ServiceId
 >s! StorageRegion
@@ -40,8 +40,8 @@ ArDescribeStorageService
 >i! Status
 >[0!* Data
 AwRefundStorageService
-<s! ServiceId
-<s OrderId
+<s!+ ServiceId
+<s+ OrderId
 >s!* ServiceId
 >s! StorageRegion
 >s! Tid

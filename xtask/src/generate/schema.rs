@@ -76,6 +76,8 @@ pub(super) struct Field {
     pub proof: bool,
     #[serde(default)]
     pub sensitive: bool,
+    #[serde(default)]
+    pub non_empty: bool,
     pub doc: Texts,
     pub unit: Option<Unit>,
     pub unit_basis: Option<UnitBasis>,

@@ -45,9 +45,10 @@ fn push_fields(table: &mut String, tag: char, fields: &[Field], schema: &Schema)
         let required = if field.required { "!" } else { "" };
         let nullable = if field.nullable { "?" } else { "" };
         let proof = if field.proof { "*" } else { "" };
+        let non_empty = if field.non_empty { "+" } else { "" };
         let _ = writeln!(
             table,
-            "{tag}{list}{kind}{required}{nullable}{proof} {}",
+            "{tag}{list}{kind}{required}{nullable}{proof}{non_empty} {}",
             field.name
         );
     }
