@@ -44,7 +44,8 @@ function write(value: unknown, path: string, above: object[], problems: Problem[
 function writeNumber(value: number, path: string, problems: Problem[]): string {
   if (!Number.isFinite(value))
     return refuse(path, `is ${value}, which JSON does not have`, problems);
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+  // From 1e21 on a number is written with an exponent, as the fraction that it is.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21) {
     return refuse(path, "is beyond 2^53, where numbers lose digits; give a BigInt", problems);
   }
   return Object.is(value, -0) ? "0" : String(value);
