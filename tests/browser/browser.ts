@@ -1,0 +1,81 @@
+/** A real Chromium on the built page, watched: whatever it complains of, and whatever it asks elsewhere, is kept. */
+
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import { type Served, serve } from "../../www/serve.ts";
+
+const top = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The built page, served under its headers, and a browser to open it with. */
+export class Site {
+  readonly #served: Served;
+  readonly #browser: Browser;
+
+  private constructor(served: Served, browser: Browser) {
+    this.#served = served;
+    this.#browser = browser;
+  }
+
+  static async start(): Promise<Site> {
+    await build({ configFile: `${top}/www/vite.config.ts`, logLevel: "warn" });
+    await mkdir(`${top}/test-results`, { recursive: true });
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    });
+    return new Site(await serve(`${top}/www/dist`), browser);
+  }
+
+  get url(): string {
+    return this.#served.url;
+  }
+
+  /** Opens the page in a context of its own and waits until the sandbox runs. */
+  async open(options: BrowserContextOptions = {}): Promise<Visit> {
+    const context = await this.#browser.newContext(options);
+    const page = await context.newPage();
+    const visit: Visit = { page, complaints: [], requests: [] };
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) visit.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => visit.complaints.push(String(error)));
+    page.on("request", (request) => visit.requests.push(request.url()));
+    await page.exposeFunction("complain", (text: string) => visit.complaints.push(text));
+    await page.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (event) => {
+        const { complain } = window as unknown as { complain(text: string): void };
+        complain(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+      });
+    });
+    await page.goto(this.#served.url);
+    await page.getByRole("button", { name: "Buy three orders" }).waitFor();
+    return visit;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#served.close();
+  }
+}
+
+/** A page that was opened. */
+export interface Visit {
+  page: Page;
+  /** What the console, the page's errors and the policy said. */
+  complaints: string[];
+  /** The URL of each request that left the page. */
+  requests: string[];
+}
+
+/** Keeps a picture of the whole page for people. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${top}/test-results/${name}.png`, fullPage: true });
+}

@@ -1,0 +1,159 @@
+/** The page's only door: to the package, and to the sandbox that answers inside the page. */
+
+import {
+  type Credential,
+  type Explanation,
+  explain,
+  type Problem,
+  ready,
+  Tc3Error,
+} from "tc3-edge";
+import {
+  Iotvideo,
+  type RefundStorageServiceRequest,
+  type StorageOrder,
+} from "tc3-edge/iotvideo/v20191126";
+import { DEFAULT_ACCOUNT, type LedgerEntry, type PooledOrder } from "../sandbox/hosts/engine.ts";
+import { type PageSandbox, startSandbox } from "../sandbox/hosts/page.ts";
+
+export { StorageOrderStatus } from "tc3-edge/iotvideo/v20191126";
+export type { Explanation, LedgerEntry, PooledOrder, Problem, StorageOrder, Tc3Error };
+
+/** The sandbox's invented key pair, which opens nothing else. */
+export const SANDBOX_CREDENTIAL: Credential = {
+  secretId: DEFAULT_ACCOUNT.secretId,
+  secretKey: DEFAULT_ACCOUNT.secretKey,
+};
+
+/** For what the page buys: a month of continuous recording for an invented camera. */
+export const DEVICE = { Tid: "camera-1", StorageRegion: "ap-guangzhou", PkgId: "yc1m3d" } as const;
+
+export const ORDERS_AT_ONCE = 3;
+
+/** A refund as it was typed; an empty text is a member that is not sent. */
+export interface RefundCall {
+  credential: Credential;
+  region: string;
+  serviceId: string;
+  orderId: string;
+  /** In seconds since 1970. */
+  timestamp: number;
+}
+
+/** A call that was made, and what became of it. */
+export interface Exchange {
+  action: string;
+  /** Absent where nothing was sent. */
+  sent?: { timestamp: string; authorization: string };
+  answer?: { RequestId: string; ServiceId: string };
+  error?: Tc3Error;
+  /** What it did to orders. */
+  effects: LedgerEntry[];
+}
+
+/** The sandbox as the page uses it. */
+export interface Service {
+  buy(): Promise<Exchange>;
+  refund(call: RefundCall): Promise<Exchange>;
+  /** Every order of a service, finished ones too. */
+  orders(serviceId: string): Promise<StorageOrder[]>;
+  pool(): PooledOrder[];
+  ledger(): LedgerEntry[];
+}
+
+/** Starts the sandbox and makes the signer ready. */
+export async function openService(): Promise<Service> {
+  const [sandbox] = await Promise.all([startSandbox(), ready()]);
+  const own = { credential: SANDBOX_CREDENTIAL, region: DEVICE.StorageRegion };
+  return {
+    buy: () =>
+      exchange(sandbox, "CreateStorageService", (fetch) =>
+        new Iotvideo({ ...own, fetch }).CreateStorageService({
+          ...DEVICE,
+          OrderCount: ORDERS_AT_ONCE,
+        }),
+      ),
+    refund: (call) =>
+      exchange(sandbox, "RefundStorageService", (fetch) =>
+        refundClient(call, fetch).RefundStorageService(payload(call)),
+      ),
+    async orders(ServiceId) {
+      const iotvideo = new Iotvideo({ ...own, fetch: sandbox.fetch });
+      return (await iotvideo.DescribeStorageService({ ServiceId, GetFinishedOrder: true })).Data;
+    },
+    pool: () => sandbox.pool(),
+    ledger: () => sandbox.ledger(),
+  };
+}
+
+/** Every value on the way to the signature; nothing where the call cannot be signed. */
+export function explainRefund(call: RefundCall): Explanation | Problem[] {
+  try {
+    return explain(call.credential, {
+      service: "iotvideo",
+      action: "RefundStorageService",
+      version: "2019-11-26",
+      region: call.region,
+      payload: payload(call),
+      timestamp: call.timestamp,
+    });
+  } catch (error) {
+    return problemsOf(error);
+  }
+}
+
+/** What keeps the call from being sent, as the client says it; a call without problems stops here as well. */
+export async function checkRefund(call: RefundCall): Promise<Problem[]> {
+  const nowhere = () => Promise.reject(new Error("only checked"));
+  try {
+    await refundClient(call, nowhere).RefundStorageService(payload(call));
+    return [];
+  } catch (error) {
+    return problemsOf(error);
+  }
+}
+
+function refundClient(
+  { credential, region, timestamp }: RefundCall,
+  fetch: typeof globalThis.fetch,
+) {
+  return new Iotvideo({ credential, region, fetch, now: () => timestamp * 1000 });
+}
+
+/** What is empty is left out, also where the service needs it: the check says so. */
+function payload({ serviceId, orderId }: RefundCall): RefundStorageServiceRequest {
+  const request: Partial<RefundStorageServiceRequest> = {};
+  if (serviceId !== "") request.ServiceId = serviceId;
+  if (orderId !== "") request.OrderId = orderId;
+  return request as RefundStorageServiceRequest;
+}
+
+function problemsOf(error: unknown): Problem[] {
+  return Tc3Error.is(error) && "problems" in error ? (error.problems as Problem[]) : [];
+}
+
+/** Makes a call through a `fetch` that keeps what was signed. */
+async function exchange(
+  sandbox: PageSandbox,
+  action: string,
+  call: (fetch: typeof globalThis.fetch) => Promise<{ RequestId: string; ServiceId: string }>,
+): Promise<Exchange> {
+  const known = sandbox.ledger().length;
+  const made: Exchange = { action, effects: [] };
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    const headers = new Headers(init?.headers);
+    made.sent = {
+      timestamp: headers.get("x-tc-timestamp") ?? "",
+      authorization: headers.get("authorization") ?? "",
+    };
+    return sandbox.fetch(input, init);
+  };
+  try {
+    made.answer = await call(fetch);
+  } catch (error) {
+    if (!Tc3Error.is(error)) throw error;
+    made.error = error;
+  }
+  made.effects = sandbox.ledger().slice(known);
+  return made;
+}

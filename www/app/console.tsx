@@ -1,0 +1,42 @@
+/** The regions of the page, and what they share: the form, the clock, the sandbox's state. */
+
+import type { Service } from "../api.ts";
+import { AnswerPanel } from "./answer-panel.tsx";
+import { CallForm } from "./call-form.tsx";
+import { SandboxPanel } from "./sandbox-panel.tsx";
+import { SignaturePanel } from "./signature-panel.tsx";
+import { useForm } from "./use-form.ts";
+import { useSession } from "./use-session.ts";
+import { useSigned } from "./use-signed.ts";
+
+export function Console({ service }: { service: Service }) {
+  const form = useForm();
+  const session = useSession(service);
+  const signed = useSigned(form.call);
+
+  const buy = async () => {
+    const serviceId = await session.buy();
+    if (serviceId) form.choose(serviceId, "");
+  };
+  const send = () => {
+    form.touchAll();
+    void session.refund(form.call);
+  };
+  return (
+    <div class="columns">
+      <div class="column">
+        <SandboxPanel
+          session={session}
+          chosen={form.values.orderId}
+          onBuy={buy}
+          onChoose={(orderId) => form.choose(session.serviceId, orderId)}
+        />
+        <CallForm form={form} problems={signed.problems} session={session} onSend={send} />
+        <AnswerPanel session={session} />
+      </div>
+      <div class="column">
+        <SignaturePanel signed={signed} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+/** The sandbox as it stands: what was bought for the device, the pool, and everything that happened. */
+
+import { DEVICE, ORDERS_AT_ONCE } from "../api.ts";
+import { Button } from "../ui/button.tsx";
+import { Panel } from "../ui/panel.tsx";
+import { number, told } from "./orders.ts";
+import { OrdersTable } from "./orders-table.tsx";
+import type { Session } from "./use-session.ts";
+import "./sandbox-panel.css";
+
+interface SandboxPanelProps {
+  session: Session;
+  /** The OrderId in the form. */
+  chosen: string;
+  onBuy: () => void;
+  onChoose: (orderId: string) => void;
+}
+
+export function SandboxPanel({ session, chosen, onBuy, onChoose }: SandboxPanelProps) {
+  const { serviceId, orders, pool, ledger } = session;
+  return (
+    <Panel
+      title="Sandbox"
+      lead={
+        <>
+          IoT Video 2019-11-26, offline in this page. Device <code>{DEVICE.Tid}</code>, package{" "}
+          <code>{DEVICE.PkgId}</code> (a month of recording).
+        </>
+      }
+    >
+      <div class="sandbox-buy">
+        <Button onPress={onBuy} primary={serviceId === ""}>
+          {serviceId === "" ? "Buy three orders" : "Buy again"}
+        </Button>
+        <span>
+          <code>CreateStorageService</code>, OrderCount {ORDERS_AT_ONCE}; paid orders in the pool
+          are used first.
+        </span>
+      </div>
+      {serviceId !== "" && (
+        <OrdersTable serviceId={serviceId} orders={orders} chosen={chosen} onChoose={onChoose} />
+      )}
+      <div class="sandbox-pool">
+        <h3>Pool: {number(pool.length, "paid order")} waiting</h3>
+        {pool.length > 0 && (
+          <ul aria-label="Pool">
+            {pool.map(({ orderId, pkgId }) => (
+              <li key={orderId}>
+                <code>{orderId}</code> <span>{pkgId}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {ledger.length > 0 && (
+        <details class="sandbox-ledger">
+          <summary>Ledger: {number(ledger.length, "line")}</summary>
+          <ol>
+            {ledger.map((entry) => (
+              <li key={`${entry.requestId} ${entry.what} ${entry.orderId}`}>{told(entry)}</li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </Panel>
+  );
+}
