@@ -63,7 +63,7 @@ export interface Service {
 
 /** Starts the sandbox and makes the signer ready. */
 export async function openService(): Promise<Service> {
-  const [sandbox] = await Promise.all([startSandbox(), ready()]);
+  const [sandbox] = await Promise.all([startSandbox({ strict: true }), ready()]);
   const own = { credential: SANDBOX_CREDENTIAL, region: DEVICE.StorageRegion };
   return {
     buy: () =>

@@ -11,38 +11,37 @@ const HELP = `Usage: npm run sandbox -- [options]
   --seed N    make the same ids in the same order
   --help      this text`;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "4180" },
-    strict: { type: "boolean", default: false },
-    seed: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
+const OPTIONS = {
+  port: { type: "string", default: "4180" },
+  strict: { type: "boolean", default: false },
+  seed: { type: "string" },
+  help: { type: "boolean", default: false },
+} as const;
+
+await main().catch((error: NodeJS.ErrnoException) => {
+  const taken = error.code === "EADDRINUSE";
+  console.error(taken ? "the port is taken: give another by --port N" : error.message);
+  if (error.code?.startsWith("ERR_PARSE_ARGS")) console.error(`\n${HELP}`);
+  process.exitCode = 1;
 });
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  await run().catch((error: Error) => {
-    const taken = "code" in error && error.code === "EADDRINUSE";
-    console.error(taken ? `port ${values.port} is taken: give another by --port N` : error.message);
-    process.exitCode = 1;
-  });
-}
-
-async function run(): Promise<void> {
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const { strict, seed } = values;
   const server = await serveSandbox({
     port: wholeNumber("port", values.port, 65_535),
-    strict: values.strict,
-    ...(values.seed === undefined
-      ? {}
-      : { seed: wholeNumber("seed", values.seed, Number.MAX_SAFE_INTEGER) }),
+    strict,
+    ...(seed === undefined ? {} : { seed: wholeNumber("seed", seed, Number.MAX_SAFE_INTEGER) }),
     onCall: ({ action, outcome, requestId, tolerance }) => {
       const borne = tolerance === "" ? "" : `  (tolerated: ${tolerance})`;
       console.log(`${action || "-"}  ${outcome}  ${requestId}${borne}`);
     },
   });
-  console.log(`IoT Video 2019-11-26, offline, at ${server.url}${values.strict ? ", strict" : ""}
+  console.log(`IoT Video 2019-11-26, offline, at ${server.url}${strict ? ", strict" : ""}
   secret id   ${DEFAULT_ACCOUNT.secretId}
   secret key  ${DEFAULT_ACCOUNT.secretKey}   (invented: it opens nothing else)
   state is in memory and goes when this stops; stop it with Ctrl+C

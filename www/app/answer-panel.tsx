@@ -1,6 +1,7 @@
 /** What came back from the last call, and what it did; read out when it changes. */
 
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Exchange, Tc3Error } from "../api.ts";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -19,9 +20,16 @@ const OUTCOMES: Record<Tc3Error["outcome"], string> = {
 };
 
 export function AnswerPanel({ session: { last, calls } }: { session: Session }) {
+  const element = useRef<HTMLDivElement>(null);
+  // Below a long form the answer to a refund would go unseen; a purchase shows in the table above it.
+  useEffect(() => {
+    if (last?.action === "RefundStorageService" && last.sent) {
+      element.current?.scrollIntoView({ block: "nearest" });
+    }
+  }, [calls]);
   return (
     <Panel title="Answer">
-      <div role="status" class="answer">
+      <div role="status" class="answer" ref={element}>
         {last ? <Answer key={calls} exchange={last} /> : <p>Nothing has been sent yet.</p>}
       </div>
     </Panel>
