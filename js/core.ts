@@ -50,14 +50,9 @@ export interface ClientExports extends SignerExports {
 /** What crosses into the module: UTF-8 text, or bytes. */
 export type Part = string | Uint8Array;
 
-/** The module asks for it, and never uses it: no object crosses. */
-const IMPORTS = { "./signer_bg.js": {}, "./client_bg.js": {} } as Record<
-  string,
-  Record<string, () => void>
->;
-for (const name of Object.keys(IMPORTS)) {
-  IMPORTS[name] = { __wbindgen_init_externref_table: () => {} };
-}
+/** The modules ask for it, and never use it: no object crosses. */
+const UNUSED = { __wbindgen_init_externref_table: () => {} };
+const IMPORTS = { "./signer_bg.js": UNUSED, "./client_bg.js": UNUSED };
 
 /** Linear memory never shrinks: an instance that grew beyond this is replaced after the call. */
 const MEMORY_LIMIT = 8 * 1024 * 1024;

@@ -8,7 +8,7 @@ use crate::request::{Head, Request};
 use crate::response::{self, Answer, Success};
 use crate::secret::Secret;
 use crate::service::Table;
-use crate::tc3::{self, Explanation, KeyCache, Signable, signature::sha256};
+use crate::tc3::{self, Explanation, KeyCache, Signable, digest::sha256};
 
 /// Who signs.
 pub struct Credential<'a> {

@@ -1,11 +1,12 @@
 //! TC3-HMAC-SHA256, step by step; it knows neither services nor answers.
 //!
 //! Each step of the documentation (chapter "Signature v3") is a file: [`canonical`], [`scope`],
-//! [`string_to_sign`], [`key`], [`signature`], [`authorization`].
+//! [`string_to_sign`], [`key`], [`signature`], [`authorization`]; [`digest`] is what they share.
 
 pub mod authorization;
 mod cache;
 pub mod canonical;
+pub mod digest;
 mod explain;
 pub mod key;
 pub mod scope;

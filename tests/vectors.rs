@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tc3_edge::secret::Secret;
-use tc3_edge::tc3::signature::sha256;
+use tc3_edge::tc3::digest::sha256;
 use tc3_edge::tc3::{KeyCache, Received, Signable, explain, sign, verify};
 
 /// The values of a vector, in the order in which they are made: a failure names the first wrong step.

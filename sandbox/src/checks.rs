@@ -2,9 +2,9 @@
 
 mod parameters;
 
+use crate::account::Account;
 use crate::answer::{Note, Refusal};
 use crate::region::is_region;
-use crate::sandbox::Account;
 use crate::tolerance::verify_leniently;
 use serde_json::{Map, Value};
 use tc3_edge::service::Table;

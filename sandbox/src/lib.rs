@@ -6,6 +6,7 @@
 //! `ledger`, `answer` writes the envelope. What is assumed where the documentation is silent stands in
 //! ASSUMPTIONS.md.
 
+mod account;
 mod actions;
 mod answer;
 mod calendar;
@@ -21,7 +22,8 @@ mod tolerance;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use account::Account;
 pub use answer::{Answer, Note};
 pub use ledger::{Entry, What};
-pub use sandbox::{Account, Options, Sandbox};
+pub use sandbox::{Options, Sandbox};
 pub use state::Pooled;

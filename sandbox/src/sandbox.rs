@@ -1,5 +1,6 @@
 //! The sandbox: its state, and what it does with one request.
 
+use crate::account::Account;
 use crate::actions;
 use crate::answer::{Answer, Note, Outcome};
 use crate::checks;
@@ -7,27 +8,8 @@ use crate::generated::IOTVIDEO_20191126;
 use crate::ids::Ids;
 use crate::ledger::Entry;
 use crate::state::{Pooled, State};
-use serde::{Deserialize, Deserializer};
-use tc3_edge::secret::Secret;
 use tc3_edge::service::Table;
 use tc3_edge::tc3::Received;
-
-/// A key pair that the sandbox knows, and whose it is.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Account {
-    /// Sent in the clear.
-    pub secret_id: String,
-    /// Never shown.
-    #[serde(deserialize_with = "secret")]
-    pub secret_key: Secret,
-    /// The account's name; several key pairs may belong to one, and accounts share nothing.
-    pub account: String,
-}
-
-fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
-    String::deserialize(from).map(Secret::new)
-}
 
 /// What a sandbox starts with.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! The boundary to the hosts; sandbox/hosts/engine.ts is its mirror.
 
-use crate::sandbox::{Account, Options, Sandbox};
+use crate::account::Account;
+use crate::sandbox::{Options, Sandbox};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use tc3_edge::tc3::Received;

@@ -1,8 +1,8 @@
 //! The Authorization header: written for a request, read from one.
 
 use super::ALGORITHM;
+use super::digest::{Digest, hex, unhex};
 use super::scope::{CredentialScope, TERMINATOR};
-use super::signature::{Digest, hex, unhex};
 
 /// Writes the header's value.
 pub fn write(

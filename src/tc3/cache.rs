@@ -1,8 +1,8 @@
 //! Signing keys that were derived before: at most 64, zeroed when they leave.
 
+use super::digest::Digest;
 use super::key::SigningKey;
 use super::scope::CredentialScope;
-use super::signature::Digest;
 use crate::secret::Secret;
 use sha2::{Digest as _, Sha256};
 

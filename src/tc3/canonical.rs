@@ -1,6 +1,6 @@
 //! The canonical request: six parts joined by line feeds.
 
-use super::signature::{Digest, hex, sha256};
+use super::digest::{Digest, hex, sha256};
 
 /// What is signed of one request. Header names may have any case, values are as they are sent.
 #[derive(Clone, Copy, Debug)]

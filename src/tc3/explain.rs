@@ -1,9 +1,10 @@
 //! Every intermediate value of one signature, for people and for tests.
 
 use super::canonical::{CanonicalRequest, Signable};
+use super::digest::hex;
 use super::key::DerivedKeys;
 use super::scope::CredentialScope;
-use super::signature::{self, hex};
+use super::signature;
 use super::string_to_sign::StringToSign;
 use super::{authorization, key::SigningKey};
 use crate::secret::Secret;

@@ -1,7 +1,7 @@
 //! The signing key: HMAC-SHA256 chained over date, service and `tc3_request`.
 
+use super::digest::Digest;
 use super::scope::{CredentialScope, TERMINATOR};
-use super::signature::Digest;
 use crate::secret::Secret;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest as _, Sha256};
@@ -93,8 +93,8 @@ fn state(key: &[u8]) -> Hmac<Sha256> {
 #[cfg(test)]
 mod tests {
     use super::{DerivedKeys, Secret, hmac};
+    use crate::tc3::digest::hex;
     use crate::tc3::scope::CredentialScope;
-    use crate::tc3::signature::hex;
 
     #[test]
     fn hmac_is_that_of_rfc_4231() {

@@ -1,46 +1,8 @@
-//! Digests, their hexadecimal form, and the signature itself.
+//! The signature: the last step.
 
+use super::digest::Digest;
 use super::key::SigningKey;
 use super::string_to_sign::StringToSign;
-use sha2::{Digest as _, Sha256};
-
-/// 32 bytes, as SHA-256 gives them.
-pub type Digest = [u8; 32];
-
-/// SHA-256 of `bytes`.
-pub fn sha256(bytes: &[u8]) -> Digest {
-    Sha256::digest(bytes).into()
-}
-
-/// The 64 lower-case hexadecimal digits of a digest.
-pub fn hex(digest: &Digest) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(64);
-    for byte in digest {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
-    text
-}
-
-/// The bytes of 64 lower-case hexadecimal digits; `None` for any other text.
-pub fn unhex(text: &str) -> Option<Digest> {
-    let mut digest = [0; 32];
-    if text.len() != 64 {
-        return None;
-    }
-    for (byte, pair) in digest.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        for digit in pair {
-            let value = match digit {
-                b'0'..=b'9' => digit - b'0',
-                b'a'..=b'f' => digit - b'a' + 10,
-                _ => return None,
-            };
-            *byte = *byte << 4 | value;
-        }
-    }
-    Some(digest)
-}
 
 /// The signature: HMAC-SHA256 of the string to sign under the signing key.
 pub fn signature(key: &SigningKey, string_to_sign: &StringToSign) -> Digest {
@@ -49,22 +11,32 @@ pub fn signature(key: &SigningKey, string_to_sign: &StringToSign) -> Digest {
 
 #[cfg(test)]
 mod tests {
-    use super::{hex, sha256, unhex};
+    use super::{SigningKey, StringToSign, signature};
+    use crate::secret::Secret;
+    use crate::tc3::canonical::{CanonicalRequest, Signable};
+    use crate::tc3::digest::{hex, sha256};
+    use crate::tc3::scope::CredentialScope;
 
+    /// The documentation's worked example with three signed headers (vector ex-05).
     #[test]
-    fn hexadecimal_digits_are_read_back() {
-        let digest = sha256(b"x");
-        assert_eq!(unhex(&hex(&digest)), Some(digest));
-        assert_eq!(unhex(&hex(&digest).to_uppercase()), None);
-        assert_eq!(unhex("00"), None);
-        assert_eq!(unhex(&"é".repeat(32)), None);
-    }
-
-    #[test]
-    fn the_empty_text_has_the_known_hash() {
+    fn it_is_that_of_the_documentation() {
+        let body = r#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#;
+        let canonical = CanonicalRequest::of(&Signable {
+            method: "POST",
+            query: "",
+            headers: &[
+                ("content-type", "application/json; charset=utf-8"),
+                ("host", "cvm.tencentcloudapi.com"),
+                ("x-tc-action", "DescribeInstances"),
+            ],
+            hashed_payload: sha256(body.as_bytes()),
+        });
+        let scope = CredentialScope::new(1_551_113_065, "cvm");
+        let key = SigningKey::derive(&Secret::new("*".repeat(32)), &scope);
+        let signature = signature(&key, &StringToSign::new(1_551_113_065, &scope, &canonical));
         assert_eq!(
-            hex(&sha256(b"")),
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+            hex(&signature),
+            "10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f"
         );
     }
 }

@@ -2,8 +2,8 @@
 
 use super::ALGORITHM;
 use super::canonical::CanonicalRequest;
+use super::digest::hex;
 use super::scope::CredentialScope;
-use super::signature::hex;
 use crate::decimal::push_decimal;
 
 /// Four lines joined by line feeds.
@@ -34,8 +34,8 @@ impl StringToSign {
 mod tests {
     use super::StringToSign;
     use crate::tc3::canonical::{CanonicalRequest, Signable};
+    use crate::tc3::digest::sha256;
     use crate::tc3::scope::CredentialScope;
-    use crate::tc3::signature::sha256;
 
     #[test]
     fn four_lines_in_order() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tc3_edge::secret::Secret;
-use tc3_edge::tc3::signature::sha256;
+use tc3_edge::tc3::digest::sha256;
 use tc3_edge::tc3::{KeyCache, Received, Signable, sign};
 use tc3_edge_sandbox::{Account, Answer, Entry, Options, Pooled, Sandbox};
 

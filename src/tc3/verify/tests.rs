@@ -2,7 +2,7 @@
 
 use super::{Check, Received, Verification, verify};
 use crate::secret::Secret;
-use crate::tc3::{KeyCache, Signable, sign, signature::sha256};
+use crate::tc3::{KeyCache, Signable, digest::sha256, sign};
 use proptest::prelude::*;
 
 const NOW: u64 = 1_700_000_000;

@@ -1,0 +1,63 @@
+//! SHA-256, and digests as hexadecimal digits.
+
+use sha2::{Digest as _, Sha256};
+
+/// 32 bytes, as SHA-256 gives them.
+pub type Digest = [u8; 32];
+
+/// SHA-256 of `bytes`.
+pub fn sha256(bytes: &[u8]) -> Digest {
+    Sha256::digest(bytes).into()
+}
+
+/// The 64 lower-case hexadecimal digits of a digest.
+pub fn hex(digest: &Digest) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(64);
+    for byte in digest {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
+}
+
+/// The bytes of 64 lower-case hexadecimal digits; `None` for any other text.
+pub fn unhex(text: &str) -> Option<Digest> {
+    let mut digest = [0; 32];
+    if text.len() != 64 {
+        return None;
+    }
+    for (byte, pair) in digest.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        for digit in pair {
+            let value = match digit {
+                b'0'..=b'9' => digit - b'0',
+                b'a'..=b'f' => digit - b'a' + 10,
+                _ => return None,
+            };
+            *byte = *byte << 4 | value;
+        }
+    }
+    Some(digest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hex, sha256, unhex};
+
+    #[test]
+    fn hexadecimal_digits_are_read_back() {
+        let digest = sha256(b"x");
+        assert_eq!(unhex(&hex(&digest)), Some(digest));
+        assert_eq!(unhex(&hex(&digest).to_uppercase()), None);
+        assert_eq!(unhex("00"), None);
+        assert_eq!(unhex(&"é".repeat(32)), None);
+    }
+
+    #[test]
+    fn the_empty_text_has_the_known_hash() {
+        assert_eq!(
+            hex(&sha256(b"")),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+    }
+}
