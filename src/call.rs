@@ -198,17 +198,12 @@ pub enum Conclusion<'a> {
     NotTheProtocol(String),
 }
 
-/// Reads the answer to an action. `status` is HTTP's; without a table nothing is taken to be idempotent.
+/// Reads the answer to an action. `status` is HTTP's.
 ///
 /// A refusal proves that nothing was done where the action only reads, or where its code is certain and no
 /// server on the way failed (a status other than 2xx): an earlier arrival of the same request may have been
 /// executed.
-pub fn conclude<'a>(
-    table: Option<&Table>,
-    action: &str,
-    status: u16,
-    body: &'a [u8],
-) -> Conclusion<'a> {
+pub fn conclude<'a>(table: &Table, action: &str, status: u16, body: &'a [u8]) -> Conclusion<'a> {
     // A page sees status 0 where it does not follow a redirect.
     if status == 0 || (300..400).contains(&status) {
         return Conclusion::NotTheProtocol(
@@ -216,7 +211,7 @@ pub fn conclude<'a>(
         );
     }
     let in_2xx = (200..300).contains(&status);
-    let proof = table.map(|table| table.proof(action)).unwrap_or_default();
+    let proof = table.proof(action);
     match response::read(body, &proof) {
         Ok(Answer::Result(_)) if !in_2xx => {
             Conclusion::NotTheProtocol("the body says success, but the HTTP status does not".into())
@@ -227,7 +222,7 @@ pub fn conclude<'a>(
             message,
             request_id,
         }) => {
-            let idempotent = table.is_some_and(|table| table.idempotent(action));
+            let idempotent = table.idempotent(action);
             let row = errors::row(&code);
             let certain = row.is_some_and(|row| row.not_executed == NotExecuted::Certain);
             Conclusion::Refused {

@@ -87,7 +87,7 @@ fn refusal(action: &str, status: u16, code: &str) -> (bool, &'static str) {
     let table = Table::parse(TABLE).expect("a table");
     let body =
         format!(r#"{{"Response":{{"Error":{{"Code":"{code}","Message":"m"}},"RequestId":"r"}}}}"#);
-    match conclude(Some(&table), action, status, body.as_bytes()) {
+    match conclude(&table, action, status, body.as_bytes()) {
         Conclusion::Refused {
             nothing_done,
             retry,
@@ -128,7 +128,7 @@ fn a_success_needs_its_proof_and_its_status() {
     let table = Table::parse(TABLE).expect("a table");
     let done = |action, status, body: &str| {
         matches!(
-            conclude(Some(&table), action, status, body.as_bytes()),
+            conclude(&table, action, status, body.as_bytes()),
             Conclusion::Done(_)
         )
     };

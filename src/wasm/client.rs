@@ -36,9 +36,7 @@ pub fn prepare(
 ) -> i32 {
     run([head, key, payload], |module, [head, key, payload]| {
         let input = Input::decode(head, count, key, timestamp)?;
-        let Some(table) = module.tables.get(table) else {
-            return Err(vec![Problem::new("table", "Value", "was not loaded")]);
-        };
+        let table = module.tables.get(table).ok_or_else(not_loaded)?;
         let payload = Payload::checked(table, input.head.action, input.head.region, payload)?;
         let mut values = Values::with_capacity(512);
         let only_reads = table.idempotent(input.head.action);
@@ -53,8 +51,9 @@ pub fn prepare(
 #[wasm_bindgen]
 pub fn conclude(table: usize, action: usize, body: usize, status: u16) -> i32 {
     run([action, body], |module, [action, body]| {
+        let table = module.tables.get(table).ok_or_else(not_loaded)?;
         let mut values = Values::with_capacity(body.len() + 16);
-        match call::conclude(module.tables.get(table), text(action), status, body) {
+        match call::conclude(table, text(action), status, body) {
             Conclusion::Done(success) => {
                 push(&mut values, if success.exact { "exact" } else { "done" });
                 push(&mut values, &success.text);
@@ -84,4 +83,8 @@ pub fn conclude(table: usize, action: usize, body: usize, status: u16) -> i32 {
         }
         Ok(values)
     })
+}
+
+fn not_loaded() -> Vec<Problem> {
+    vec![Problem::new("table", "Value", "was not loaded")]
 }
