@@ -86,31 +86,31 @@ export class Tc3Error extends Error {
   }
 }
 
-/** Nothing was sent: the input is not what the service takes. All its problems are listed. */
-export class ValidationError extends Tc3Error {
-  override readonly name = "ValidationError";
+/** What both errors about an input share. */
+class InputError extends Tc3Error {
+  /** All of them, not the first. */
   readonly problems: Problem[];
 
   constructor(message: string, details: ErrorDetails & { problems: Problem[] }) {
     super(message, details);
     this.problems = details.problems;
   }
+}
+
+/** Nothing was sent: the input is not what the service takes. */
+export class ValidationError extends InputError {
+  override readonly name = "ValidationError";
 
   static of(problems: Problem[]): ValidationError {
-    const [remedy, listed] = ["Correct what `problems` names, then call again.", list(problems)];
-    return new ValidationError(listed, { ...NOT_SENT, code: "InvalidInput", remedy, problems });
+    const remedy = "Correct what `problems` names, then call again.";
+    const code = "InvalidInput";
+    return new ValidationError(list(problems), { ...NOT_SENT, code, remedy, problems });
   }
 }
 
 /** Nothing was sent: the credential cannot sign. */
-export class CredentialError extends Tc3Error {
+export class CredentialError extends InputError {
   override readonly name = "CredentialError";
-  readonly problems: Problem[];
-
-  constructor(message: string, details: ErrorDetails & { problems: Problem[] }) {
-    super(message, details);
-    this.problems = details.problems;
-  }
 
   static of(problems: Problem[]): CredentialError {
     const remedy = "Copy the secret id and the secret key again, without spaces around them.";

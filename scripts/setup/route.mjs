@@ -1,6 +1,7 @@
 /** The way from Rust to wasm32: rustup's target, or Debian's compiler with the standard library as source. */
 
 import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
 import {
   areInstalled,
   askForInstall,
@@ -11,7 +12,7 @@ import {
   refreshLists,
 } from "./debian.mjs";
 import { step } from "./progress.mjs";
-import { attempt } from "./run.mjs";
+import { attempt, root } from "./run.mjs";
 import { minimumRust, RUSTUP_TIMEOUT } from "./rust.mjs";
 import { Stop } from "./stop.mjs";
 import { atLeast } from "./version.mjs";
@@ -19,13 +20,16 @@ import { atLeast } from "./version.mjs";
 const TARGET = "wasm32-unknown-unknown";
 const ADD_TARGET = ["target", "add", TARGET];
 const COMPILER = ["rustc-web", "cargo-web", "rust-web-src"];
+/** What xtask leaves where it built by the fallback (xtask/src/build/route.rs). */
+const BUILT_BY_DEBIAN = "target/wasm-debian";
 /** The oldest lld of Debian that links what its compiler makes. */
 const OLDEST_LLD = 19;
 
 /** @typedef {"rustup" | "debian"} Route */
 
 /**
- * Finds a route, or installs what one needs. What is there already wins over what would be downloaded;
+ * Finds a route, or installs what one needs: rustup's target first, Debian's packages as the fallback. Where the
+ * fallback has built before, it serves again, so that not each start waits for a server that is out of reach.
  * TC3_EDGE_ROUTE asks for one of the two.
  * @param {string} [wanted]
  * @returns {Promise<Route>}
@@ -37,8 +41,10 @@ export async function ensureRoute(wanted = process.env.TC3_EDGE_ROUTE) {
   const rustup = wanted !== "debian";
   const debian = wanted !== "rustup";
   if (rustup && (await hasTarget())) return "rustup";
-  if (debian && (await hasDebian())) return "debian";
+  const debianThere = debian && (await hasDebian());
+  if (debianThere && existsSync(path.join(root, BUILT_BY_DEBIAN))) return "debian";
   if (rustup && (await addTarget())) return "rustup";
+  if (debianThere) return "debian";
   if (debian && (await hasApt())) {
     await installDebian();
     return "debian";
