@@ -8,7 +8,7 @@ use crate::request::{Head, Request};
 use crate::response::{self, Answer, Success};
 use crate::secret::Secret;
 use crate::service::Table;
-use crate::tc3::{self, Explanation, KeyCache, Signable, digest::sha256};
+use crate::tc3::{self, Explanation, KeyCache, Signable, Values, digest::sha256};
 
 /// Who signs.
 pub struct Credential<'a> {
@@ -158,6 +158,7 @@ fn post<'a>(headers: &'a [(&'a str, &'a str)], payload: &Payload<'_>) -> Signabl
         method: "POST",
         query: "",
         headers,
+        values: Values::Lower,
         hashed_payload: sha256(payload.0),
     }
 }

@@ -15,7 +15,7 @@ pub mod string_to_sign;
 mod verify;
 
 pub use cache::KeyCache;
-pub use canonical::{CanonicalRequest, Signable};
+pub use canonical::{CanonicalRequest, Signable, UNSIGNED_PAYLOAD, Values};
 pub use explain::{Explanation, explain};
 pub use verify::{Check, Problem, Received, Verification, verify};
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tc3_edge::secret::Secret;
 use tc3_edge::tc3::digest::sha256;
-use tc3_edge::tc3::{KeyCache, Received, Signable, explain, sign, verify};
+use tc3_edge::tc3::{KeyCache, Received, Signable, Values, explain, sign, verify};
 
 /// The values of a vector, in the order in which they are made: a failure names the first wrong step.
 const STEPS: [&str; 7] = [
@@ -71,6 +71,7 @@ fn every_value_of_every_post_vector_is_ours() {
             method: "POST",
             query: "",
             headers: &headers,
+            values: Values::Lower,
             hashed_payload: sha256(&body),
         };
         let secret = Secret::new(text(input, "secretKey").into());

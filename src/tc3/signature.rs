@@ -13,7 +13,7 @@ pub fn signature(key: &SigningKey, string_to_sign: &StringToSign) -> Digest {
 mod tests {
     use super::{SigningKey, StringToSign, signature};
     use crate::secret::Secret;
-    use crate::tc3::canonical::{CanonicalRequest, Signable};
+    use crate::tc3::canonical::{CanonicalRequest, Signable, Values};
     use crate::tc3::digest::{hex, sha256};
     use crate::tc3::scope::CredentialScope;
 
@@ -29,6 +29,7 @@ mod tests {
                 ("host", "cvm.tencentcloudapi.com"),
                 ("x-tc-action", "DescribeInstances"),
             ],
+            values: Values::Lower,
             hashed_payload: sha256(body.as_bytes()),
         });
         let scope = CredentialScope::new(1_551_113_065, "cvm");

@@ -33,7 +33,7 @@ impl StringToSign {
 #[cfg(test)]
 mod tests {
     use super::StringToSign;
-    use crate::tc3::canonical::{CanonicalRequest, Signable};
+    use crate::tc3::canonical::{CanonicalRequest, Signable, Values};
     use crate::tc3::digest::sha256;
     use crate::tc3::scope::CredentialScope;
 
@@ -43,6 +43,7 @@ mod tests {
             method: "POST",
             query: "",
             headers: &[("host", "h"), ("content-type", "t")],
+            values: Values::Lower,
             hashed_payload: sha256(b""),
         });
         let scope = CredentialScope::new(0, "s");

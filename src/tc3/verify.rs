@@ -3,8 +3,8 @@
 use super::ALGORITHM;
 use super::authorization::Authorization;
 use super::cache::KeyCache;
-use super::canonical::{CanonicalRequest, Signable};
-use super::digest::sha256;
+use super::canonical::{CanonicalRequest, Signable, UNSIGNED_PAYLOAD, Values};
+use super::digest::{Digest, sha256};
 use super::scope::{CredentialScope, LAST_TIMESTAMP};
 use super::string_to_sign::StringToSign;
 use crate::decimal::push_decimal;
@@ -89,6 +89,8 @@ pub struct Problem {
 pub struct Verification {
     /// Who claims to have signed, if the header could be read.
     pub secret_id: Option<String>,
+    /// Whether its sender left the body out of the signature: anybody may have changed it.
+    pub unsigned_payload: bool,
     /// All checks that failed, in order. Where the form, the secret id or a signed header fails, the
     /// signature cannot be computed and is not listed.
     pub problems: Vec<Problem>,
@@ -136,6 +138,7 @@ pub fn verify(
         }
     };
     result.secret_id = Some(authorization.secret_id.into());
+    result.unsigned_payload = unsigned_payload(received);
     let Some(timestamp) = timestamp(received) else {
         result.fail(
             Check::Form,
@@ -178,7 +181,8 @@ pub fn verify(
         method: received.method,
         query,
         headers: &headers,
-        hashed_payload: sha256(received.body),
+        values: Values::Lower,
+        hashed_payload: hashed_payload(received),
     });
     let string_to_sign = StringToSign::new(timestamp, &scope, &canonical);
     let key = KeyCache::default().signing_key(&secret, &scope);
@@ -206,6 +210,17 @@ fn form<'a>(received: &Received<'a>) -> Result<&'a str, &'static str> {
         "POST" => Err("a POST has no query"),
         _ => Err("the method is neither POST nor GET"),
     }
+}
+
+fn unsigned_payload(received: &Received<'_>) -> bool {
+    received.header("x-tc-content-sha256") == Some(UNSIGNED_PAYLOAD)
+}
+
+fn hashed_payload(received: &Received<'_>) -> Digest {
+    if unsigned_payload(received) {
+        return sha256(UNSIGNED_PAYLOAD.as_bytes());
+    }
+    sha256(received.body)
 }
 
 fn timestamp(received: &Received<'_>) -> Option<u64> {

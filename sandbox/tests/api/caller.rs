@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tc3_edge::secret::Secret;
 use tc3_edge::tc3::digest::sha256;
-use tc3_edge::tc3::{KeyCache, Received, Signable, sign};
+use tc3_edge::tc3::{KeyCache, Received, Signable, Values, sign};
 use tc3_edge_sandbox::{Account, Answer, Entry, Options, Pooled, Sandbox};
 
 /// 2024-01-31 00:00:00 UTC: a month later is the last day of a leap year's February.
@@ -69,6 +69,7 @@ impl Draft {
             method: self.method,
             query: "",
             headers: &[("content-type", self.content_type), ("host", host)],
+            values: Values::Lower,
             hashed_payload: sha256(&self.body),
         };
         sign(

@@ -2,7 +2,7 @@
 
 use super::{Check, Received, Verification, verify};
 use crate::secret::Secret;
-use crate::tc3::{KeyCache, Signable, digest::sha256, sign};
+use crate::tc3::{KeyCache, Signable, Values, digest::sha256, sign};
 use proptest::prelude::*;
 
 const NOW: u64 = 1_700_000_000;
@@ -32,6 +32,7 @@ impl Sample {
                 method: "POST",
                 query: "",
                 headers: &signed,
+                values: Values::Lower,
                 hashed_payload: sha256(BODY),
             },
             &mut KeyCache::default(),
