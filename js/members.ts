@@ -12,10 +12,12 @@ type Kind =
   | "headers"
   | "payload"
   | "names"
-  | "signal";
+  | "signal"
+  | "list"
+  | "any";
 
-/** The members of an object by name. */
-export type Shape = Record<string, Kind>;
+/** The members of an object by name: a type, or the words that are allowed. */
+export type Shape = Record<string, Kind | readonly string[]>;
 
 const IS: Record<Kind, (value: unknown) => boolean> = {
   text: (value) => typeof value === "string",
@@ -29,6 +31,8 @@ const IS: Record<Kind, (value: unknown) => boolean> = {
     typeof value === "string" ||
     (Array.isArray(value) && value.every((name) => typeof name === "string")),
   signal: (value) => value instanceof AbortSignal,
+  list: (value) => Array.isArray(value) || value instanceof FormData,
+  any: () => true,
 };
 
 const ASKED: Record<Kind, string> = {
@@ -41,6 +45,8 @@ const ASKED: Record<Kind, string> = {
   payload: "an object, a text or a Uint8Array",
   names: '"action", "sdk" or a list of header names',
   signal: "an AbortSignal",
+  list: "a list of parts or a FormData",
+  any: "anything",
 };
 
 /**
@@ -61,8 +67,10 @@ export function readMembers<T extends object>(input: T, shape: Shape, where = ""
       const known = Object.keys(shape).join(", ");
       problems.push({ path, code: "Unknown", message: `is not known here; known are ${known}` });
     } else if (value !== undefined) {
-      if (!IS[kind](value)) {
-        problems.push({ path, code: "Type", message: `must be ${ASKED[kind]}` });
+      const words = typeof kind === "string" ? undefined : kind;
+      if (words ? !words.includes(value as string) : !IS[kind as Kind](value)) {
+        const asked = words?.map((word) => `"${word}"`).join(" or ") ?? ASKED[kind as Kind];
+        problems.push({ path, code: "Type", message: `must be ${asked}` });
       }
       copy[name] = value;
     }

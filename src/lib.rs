@@ -8,7 +8,7 @@
 //! - [`tc3`] signs them (TC3-HMAC-SHA256), verifies a signature, shows every step
 //! - [`response`] reads the bytes that come back
 //! - [`call`] is the only place that knows the order of these steps
-//! - [`errors`] and `explain` say what a code means, [`secret`], [`json`] and [`decimal`] are leaves
+//! - [`errors`] and `explain` say what a code means, [`secret`], [`json`], [`decimal`] and [`hex`] are leaves
 //! - `wasm` is the boundary to JavaScript, the only place with `wasm_bindgen`
 
 pub mod call;
@@ -16,6 +16,7 @@ pub mod decimal;
 pub mod errors;
 #[cfg(feature = "explain")]
 pub mod explain;
+pub mod hex;
 pub mod json;
 pub mod request;
 pub mod response;

@@ -14,4 +14,6 @@ mod explain;
 #[cfg(feature = "signer")]
 mod module;
 #[cfg(feature = "signer")]
+mod random;
+#[cfg(feature = "signer")]
 mod signer;

@@ -13,6 +13,9 @@ pub(super) struct Module {
     pub keys: KeyCache,
     #[cfg(feature = "client")]
     pub tables: Vec<crate::service::Table>,
+    /// The stream that an instance of its own reads.
+    #[cfg(feature = "client")]
+    pub events: crate::response::Events,
 }
 
 thread_local! {

@@ -83,7 +83,7 @@ test("the documentation's own request is sent signed, and its own answer is read
     { method: "POST", url: "/", ...received },
     { service: "iotvideo" },
   );
-  assert.deepEqual(found, { ok: true, secretId: "test-id", problems: [] });
+  assert.deepEqual(found, { ok: true, secretId: "test-id", unsignedPayload: false, problems: [] });
 });
 
 test("integers beyond 2^53 stay exact, and marks are never taken from the answer", async (t) => {
