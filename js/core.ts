@@ -144,7 +144,7 @@ export class Core<Exports extends ModuleExports> {
     }
     if (!this.#keeps && exports.memory.buffer.byteLength > MEMORY_LIMIT) this.#exports = undefined;
     const values = length === 0 ? [] : text.split("\0");
-    if (length < 0) throw problemsError(problems(values));
+    if (length < 0) throw problemsError(readProblems(values));
     return values;
   }
 
@@ -237,7 +237,8 @@ function read(exports: ModuleExports, length: number): string {
   return decoder.decode(new Uint8Array(exports.memory.buffer, exports.output(), length));
 }
 
-function problems(values: string[]): Problem[] {
+/** Problems that a module left: path, code and message of each. */
+export function readProblems(values: string[]): Problem[] {
   const found: Problem[] = [];
   for (let at = 0; at < values.length; at += 3) {
     const [path = "", code = "", message = ""] = values.slice(at, at + 3);
@@ -246,7 +247,8 @@ function problems(values: string[]): Problem[] {
   return found;
 }
 
-function loadError(cause: unknown): LoadError {
+/** Why a module could not be started, and what to do about it. */
+export function loadError(cause: unknown): LoadError {
   const why = cause instanceof Error ? cause.message : String(cause);
   let remedy = "Check that this platform has WebAssembly with SIMD.";
   if (/unsafe-eval|Content.Security.Policy/i.test(why)) {

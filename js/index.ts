@@ -14,6 +14,7 @@ const functions: Signing = /* @__PURE__ */ signing(clientCore as unknown as Core
 export const sign: Signing["sign"] = functions.sign;
 export const explain: Signing["explain"] = functions.explain;
 export const signAsync: Signing["signAsync"] = functions.signAsync;
+export const signRequest: Signing["signRequest"] = functions.signRequest;
 export const verify: Signing["verify"] = functions.verify;
 export const clearKeys: Signing["clearKeys"] = functions.clearKeys;
 export const ready: Signing["ready"] = functions.ready;
@@ -25,6 +26,7 @@ export type { StreamEvent } from "./events.ts";
 export type { FormInput } from "./form.ts";
 export type { Hooks, Warning } from "./hooks.ts";
 export type { FormPart } from "./multipart.ts";
+export type { SignRequestInput } from "./sign-request.ts";
 export type {
   AsyncSignInput,
   CheckName,

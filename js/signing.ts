@@ -7,6 +7,7 @@ import { ValidationError } from "./errors.ts";
 import { bodyLength, FORM, type Form, type FormInput, writeForm } from "./form.ts";
 import { decodeHeaders, type Encoded, encodeHead } from "./head.ts";
 import { readMembers, type Shape } from "./members.ts";
+import { type SignRequestInput, signRequest } from "./sign-request.ts";
 
 /** What is signed. */
 export interface SignInput extends FormInput {
@@ -126,6 +127,7 @@ export type Lookup = (secretId: string) => Credential | undefined;
 export interface Signing {
   sign(credential: Credential, input: SignInput): Signed;
   signAsync(credential: Credential, input: AsyncSignInput): Promise<Signed>;
+  signRequest(credential: Credential, request: Request, input: SignRequestInput): Promise<Request>;
   explain(credential: Credential, input: SignInput, options?: { keys?: boolean }): Explanation;
   verify(
     credential: Credential | Lookup,
@@ -182,6 +184,12 @@ export function signing(core: Core<SignerExports>): Signing {
         encodeForm(who, { ...members, ...(payloadHash && { payloadHash }) }, form),
       );
     },
+
+    /**
+     * Signs a standard Request, whose body it uses up, and gives a new one to hand to `fetch`. Method, host, query,
+     * headers and body are the request's own; redirects are not followed.
+     */
+    signRequest: (credential, request, input) => signRequest(core, credential, request, input),
 
     /** Signs as `sign` does, and gives every intermediate value. `keys: true` adds the three derived keys. */
     explain(credential, input, options = {}) {

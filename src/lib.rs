@@ -23,5 +23,8 @@ pub mod response;
 pub mod secret;
 pub mod service;
 pub mod tc3;
-#[cfg(all(target_arch = "wasm32", any(feature = "signer", feature = "explain")))]
+#[cfg(all(
+    target_arch = "wasm32",
+    any(feature = "signer", feature = "explain", feature = "web")
+))]
 mod wasm;

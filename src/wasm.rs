@@ -11,9 +11,15 @@
 mod client;
 #[cfg(feature = "explain")]
 mod explain;
+#[cfg(any(feature = "signer", feature = "web"))]
+mod input;
 #[cfg(feature = "signer")]
 mod module;
 #[cfg(feature = "signer")]
 mod random;
 #[cfg(feature = "signer")]
 mod signer;
+#[cfg(any(feature = "signer", feature = "web"))]
+mod values;
+#[cfg(feature = "web")]
+mod web;

@@ -1,7 +1,9 @@
 //! `load_table`, `prepare` and `conclude`: the two crossings of a call.
 
-use super::module::{Module, Values, push, run, text};
-use super::signer::{Input, push_prepared};
+use super::input::Input;
+use super::module::{Module, run};
+use super::signer::push_prepared;
+use super::values::{Values, push, text};
 use crate::call::{self, Conclusion, Effect, Payload, Sent, hide_signature};
 use crate::decimal::push_decimal;
 use crate::errors::Problem;

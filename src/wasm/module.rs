@@ -1,5 +1,6 @@
 //! What an instance keeps between calls: its two buffers, the signing keys, the tables.
 
+use super::values::{Values, join_problems};
 use crate::errors::Problem;
 use crate::tc3::KeyCache;
 use core::cell::RefCell;
@@ -53,9 +54,6 @@ fn scrub_stack() {
     below.zeroize();
 }
 
-/// Values to hand out, separated by NUL.
-pub(super) type Values = String;
-
 /// Runs one function over the input's parts, and zeroes the input.
 pub(super) fn run<const N: usize>(
     lengths: [usize; N],
@@ -82,37 +80,4 @@ pub(super) fn run<const N: usize>(
         module.output = values.into_bytes();
         i32::try_from(module.output.len()).unwrap_or(i32::MAX) * sign
     })
-}
-
-/// A part's text; the shell writes UTF-8 only.
-pub(super) fn text(part: &[u8]) -> &str {
-    core::str::from_utf8(part).unwrap_or_default()
-}
-
-/// A part's values, if there are as many as were written.
-pub(super) fn split(part: &[u8], count: usize) -> Result<Vec<&str>, Vec<Problem>> {
-    let values: Vec<&str> = text(part).split('\0').collect();
-    if values.len() == count {
-        return Ok(values);
-    }
-    let message = "a NUL character stands in one of the members";
-    Err(vec![Problem::new("input", "Value", message)])
-}
-
-/// Appends a value.
-pub(super) fn push(values: &mut Values, value: &str) {
-    if !values.is_empty() {
-        values.push('\0');
-    }
-    values.push_str(value);
-}
-
-fn join_problems(problems: &[Problem]) -> Values {
-    let mut values = Values::new();
-    for problem in problems {
-        push(&mut values, &problem.path);
-        push(&mut values, problem.code);
-        push(&mut values, &problem.message);
-    }
-    values
 }

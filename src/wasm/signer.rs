@@ -1,93 +1,14 @@
 //! `sign`, `explain`, `multipart` and `verify`.
 
-use super::module::{Values, push, run, split, text};
-use crate::call::{self, Choice, Credential, Payload, Prepared};
+use super::input::Input;
+use super::module::run;
+use super::values::{Values, pairs, push, split, text};
+use crate::call::{self, Prepared};
 use crate::errors::Problem;
-use crate::request::{Head, multipart as body};
+use crate::request::multipart as body;
 use crate::secret::Secret;
-use crate::tc3::{
-    self, KeyCache, Received, authorization::Authorization, verify as verify_received,
-};
+use crate::tc3::{Received, authorization::Authorization, verify as verify_received};
 use wasm_bindgen::prelude::*;
-
-/// The head's values, in the order in which js/head.ts writes them; extra headers follow in pairs.
-const HEAD: usize = 19;
-
-/// What one call signs.
-pub(super) struct Input<'a> {
-    pub credential: Credential<'a>,
-    pub head: Head<'a>,
-    choice: Choice<'a>,
-    payload_hash: &'a str,
-    /// Whether nothing may change, as the caller asks.
-    pub dry_run: bool,
-}
-
-impl<'a> Input<'a> {
-    pub fn decode(
-        head: &'a [u8],
-        count: usize,
-        key: &[u8],
-        timestamp: f64,
-    ) -> Result<Self, Vec<Problem>> {
-        let values = split(head, count)?;
-        let value = |at: usize| values.get(at).copied().unwrap_or_default();
-        let flag = |letter: char| value(18).contains(letter);
-        Ok(Self {
-            credential: Credential {
-                secret_id: value(0),
-                secret: Secret::new(text(key).into()),
-            },
-            head: Head {
-                token: value(1),
-                method: value(2),
-                service: value(3),
-                scheme: value(4),
-                endpoint: value(5),
-                host: value(6),
-                sent_host: value(7),
-                action: value(8),
-                version: value(9),
-                region: value(10),
-                content_type: value(11),
-                language: value(12),
-                request_client: value(13),
-                trace_id: value(14),
-                query: value(15),
-                unsigned_payload: flag('u'),
-                insecure_http: flag('i'),
-                extra: pairs(values.get(HEAD..).unwrap_or_default()),
-                timestamp,
-            },
-            choice: Choice {
-                signed_headers: value(16),
-                values: if flag('a') {
-                    tc3::Values::AsSent
-                } else {
-                    tc3::Values::Lower
-                },
-            },
-            payload_hash: value(17),
-            dry_run: flag('d'),
-        })
-    }
-
-    /// The payload's bytes, or where a digest was given, the `length` bytes that it stands for.
-    pub fn payload<'b>(&self, bytes: &'b [u8], length: usize) -> Result<Payload<'b>, Vec<Problem>> {
-        match self.payload_hash {
-            "" => Ok(Payload::unchecked(bytes)),
-            digest => Payload::hashed(digest, length),
-        }
-    }
-
-    pub fn prepare(
-        &self,
-        payload: &Payload<'_>,
-        keys: &mut KeyCache,
-    ) -> Result<Prepared, Vec<Problem>> {
-        call::sign(&self.credential, &self.head, self.choice, payload, keys)
-    }
-}
 
 /// Signs head, secret key and payload; leaves the URL and the headers in pairs. `length` is the payload's where only
 /// its digest is given.
@@ -231,14 +152,6 @@ pub fn verify(head: usize, count: usize, key: usize, body: usize, now_ms: f64, k
         }
         Ok(values)
     })
-}
-
-fn pairs<'a>(values: &[&'a str]) -> Vec<(&'a str, &'a str)> {
-    let mut pairs = Vec::with_capacity(values.len() / 2);
-    for pair in values.chunks_exact(2) {
-        pairs.push((pair[0], pair[1]));
-    }
-    pairs
 }
 
 pub(super) fn push_prepared(values: &mut Values, prepared: &Prepared) {

@@ -31,6 +31,7 @@ pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String>
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
+        .reset_state_function(artefact.glue == Glue::Generated)
         .generate(&folder)
         .map_err(|why| fail(&why))?;
 
