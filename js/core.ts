@@ -12,11 +12,11 @@ export interface ModuleExports {
   memory: WebAssembly.Memory;
   input(length: number): number;
   output(): number;
-  clear_keys(): void;
 }
 
 /** What signer and client export (src/wasm/signer.rs). */
 export interface SignerExports extends ModuleExports {
+  clear_keys(): void;
   sign(
     head: number,
     count: number,
@@ -70,6 +70,11 @@ export interface ClientExports extends SignerExports {
   events_push(chunk: number): number;
   events_end(): number;
   events_next(): number;
+}
+
+/** What the module of the older signatures exports (src/wasm/legacy.rs). */
+export interface LegacyExports extends ModuleExports {
+  sign_legacy(head: number, count: number, key: number, params: number, timestamp: number): number;
 }
 
 /** What crosses into the module: UTF-8 text, or bytes. */
@@ -158,7 +163,7 @@ export class Core<Exports extends ModuleExports> {
   }
 
   /** Forgets every signing key. */
-  clearKeys(): void {
+  clearKeys(this: Core<SignerExports>): void {
     this.#exports?.clear_keys();
   }
 

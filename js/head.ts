@@ -84,7 +84,7 @@ export function decodeHeaders(values: string[]): Record<string, string> {
 }
 
 /** A host as the platform's URL parser writes it, since that is the host that it sends; empty where none is given. */
-function normalizeHost(scheme: string, host: string | undefined): string {
+export function normalizeHost(scheme: string, host: string | undefined): string {
   if (host === undefined) return "";
   try {
     const url = new URL(`${scheme}://${host}/`);

@@ -1,6 +1,7 @@
 //! What an instance keeps between calls: its two buffers, the signing keys, the tables.
 
 use crate::errors::Problem;
+#[cfg(feature = "signer")]
 use crate::tc3::KeyCache;
 use core::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -10,6 +11,7 @@ use zeroize::Zeroize;
 pub(super) struct Module {
     input: Vec<u8>,
     output: Vec<u8>,
+    #[cfg(feature = "signer")]
     pub keys: KeyCache,
     #[cfg(feature = "client")]
     pub tables: Vec<crate::service::Table>,
@@ -40,6 +42,7 @@ pub fn output() -> *const u8 {
 }
 
 /// Forgets every signing key.
+#[cfg(feature = "signer")]
 #[wasm_bindgen]
 pub fn clear_keys() {
     MODULE.with_borrow_mut(|module| module.keys.clear());
@@ -48,7 +51,7 @@ pub fn clear_keys() {
 
 /// Overwrites the part of the stack where the last call kept its copy of a key.
 #[inline(never)]
-fn scrub_stack() {
+pub(super) fn scrub_stack() {
     let mut below = [0_u8; 8192];
     below.zeroize();
 }
