@@ -3,7 +3,7 @@
 //! For what TC3 does not reach. The text to sign holds values as they are, so a value with `&` and `=` in
 //! it reads like further parameters: where both are possible, TC3 is the better choice.
 
-pub mod check;
+mod check;
 pub mod parameters;
 pub mod signature;
 
