@@ -12,11 +12,16 @@ export interface ModuleExports {
   memory: WebAssembly.Memory;
   input(length: number): number;
   output(): number;
-  clear_keys(): void;
+}
+
+/** What every module with forms exports (src/wasm/multipart.rs). */
+export interface FormExports extends ModuleExports {
+  multipart(parts: number, count: number): number;
 }
 
 /** What signer and client export (src/wasm/signer.rs). */
-export interface SignerExports extends ModuleExports {
+export interface SignerExports extends FormExports {
+  clear_keys(): void;
   sign(
     head: number,
     count: number,
@@ -34,7 +39,6 @@ export interface SignerExports extends ModuleExports {
     length: number,
     withKeys: boolean,
   ): number;
-  multipart(parts: number, count: number): number;
   secret_id(authorization: number): number;
   verify(
     head: number,
@@ -70,6 +74,19 @@ export interface ClientExports extends SignerExports {
   events_push(chunk: number): number;
   events_end(): number;
   events_next(): number;
+}
+
+/** What the module of the older signatures exports (src/wasm/legacy.rs). */
+export interface LegacyExports extends FormExports {
+  sign_legacy(
+    head: number,
+    count: number,
+    key: number,
+    params: number,
+    choice: number,
+    timestamp: number,
+  ): number;
+  skip_sign(head: number, count: number, payload: number, timestamp: number): number;
 }
 
 /** What crosses into the module: UTF-8 text, or bytes. */
@@ -158,7 +175,7 @@ export class Core<Exports extends ModuleExports> {
   }
 
   /** Forgets every signing key. */
-  clearKeys(): void {
+  clearKeys(this: Core<SignerExports>): void {
     this.#exports?.clear_keys();
   }
 

@@ -1,6 +1,6 @@
 /** The form of a request: what its method, its content type and its body or query are. */
 
-import type { Core, Part as CorePart, SignerExports } from "./core.ts";
+import type { Core, Part as CorePart, FormExports } from "./core.ts";
 import { type Problem, ValidationError } from "./errors.ts";
 import { writeJson } from "./json.ts";
 import type { Shape } from "./members.ts";
@@ -53,15 +53,16 @@ export interface Form {
 }
 
 const JSON_TYPE = "application/json; charset=utf-8";
-const GET_TYPE = "application/x-www-form-urlencoded";
+/** Of a GET, and of a form that was signed the older way. */
+export const FORM_TYPE = "application/x-www-form-urlencoded";
 
 /** Writes the form. The caller's objects are not changed, and bytes are copied, since the caller may change theirs. */
-export function writeForm(core: Core<SignerExports>, input: FormInput): Form {
+export function writeForm(core: Core<FormExports>, input: FormInput): Form {
   const { method = "POST", contentType, nulls } = input;
   refuseStrangers(input, method);
   if (method === "GET") {
     const payload = input.params === undefined ? "" : writeJson(input.params, nulls, "params");
-    return { method, contentType: contentType ?? GET_TYPE, query: input.query ?? "", payload };
+    return { method, contentType: contentType ?? FORM_TYPE, query: input.query ?? "", payload };
   }
   if (input.parts !== undefined) {
     const { body, boundary } = assemble(core, listParts(input.parts, nulls), input.boundary);

@@ -6,6 +6,7 @@ import { type Problem, ValidationError } from "./errors.ts";
 type Kind =
   | "text"
   | "number"
+  | "integer"
   | "boolean"
   | "object"
   | "function"
@@ -22,6 +23,7 @@ export type Shape = Record<string, Kind | readonly string[]>;
 const IS: Record<Kind, (value: unknown) => boolean> = {
   text: (value) => typeof value === "string",
   number: (value) => typeof value === "number",
+  integer: (value) => typeof value === "bigint" || Number.isSafeInteger(value),
   boolean: (value) => typeof value === "boolean",
   object: (value) => typeof value === "object" && value !== null,
   function: (value) => typeof value === "function",
@@ -38,6 +40,7 @@ const IS: Record<Kind, (value: unknown) => boolean> = {
 const ASKED: Record<Kind, string> = {
   text: "a text",
   number: "a number",
+  integer: "a whole number; beyond 2^53 a BigInt",
   boolean: "true or false",
   object: "an object",
   function: "a function",

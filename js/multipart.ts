@@ -1,6 +1,6 @@
 /** Bodies of `multipart/form-data`: the core writes what stands between the contents. */
 
-import type { Core, SignerExports } from "./core.ts";
+import type { Core, FormExports } from "./core.ts";
 import { type Problem, ValidationError } from "./errors.ts";
 import { type Nulls, writeJson } from "./json.ts";
 import { readMembers } from "./members.ts";
@@ -61,7 +61,7 @@ export async function readBlobs(parts: FormPart[] | FormData): Promise<FormPart[
 
 /** The body: frames and contents in turn. */
 export function assemble(
-  core: Core<SignerExports>,
+  core: Core<FormExports>,
   parts: Listed[],
   boundary = "",
 ): { body: Uint8Array<ArrayBuffer>; boundary: string } {

@@ -286,7 +286,8 @@ function signEncoded(core: Core<SignerExports>, ready: Ready): Signed {
   return signed(values, form);
 }
 
-function signed([url = "", ...headers]: string[], { method, body }: Form): Signed {
+/** What is handed to `fetch`, from the values that the core left. */
+export function signed([url = "", ...headers]: string[], { method, body }: Form): Signed {
   const request = { method, url, headers: decodeHeaders(headers) } as Signed;
   return body === undefined ? request : { ...request, body };
 }

@@ -5,7 +5,7 @@
 
 use crate::decimal::push_decimal;
 use crate::errors::{self, NotExecuted, Problem};
-use crate::request::{Head, Request};
+use crate::request::{Head, Request, credential};
 use crate::response::{self, Answer, Success};
 use crate::secret::Secret;
 use crate::service::{Table, asks_dry_run};
@@ -191,13 +191,9 @@ fn open<'a>(
 ) -> Result<Request<'a>, Vec<Problem>> {
     let mut problems = Vec::new();
     if let Some(credential) = credential {
-        check_credential(credential, &mut problems);
+        credential::check(credential.secret_id, &credential.secret, &mut problems);
     }
-    let in_name = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
-    if head.service.is_empty() || !head.service.bytes().all(in_name) {
-        let message = "must be the service's short name, such as `iotvideo`";
-        problems.push(Problem::new("service", "Value", message));
-    }
+    credential::check_service(head.service, &mut problems);
     if payload.length() > MAX_BODY {
         let mut message = String::from("is ");
         push_decimal(&mut message, payload.length() as u64, 1);
@@ -215,25 +211,6 @@ fn open<'a>(
             problems.extend(found);
             Err(problems)
         }
-    }
-}
-
-fn check_credential(credential: &Credential<'_>, problems: &mut Vec<Problem>) {
-    let (id, key) = (credential.secret_id.as_bytes(), credential.secret.expose());
-    check_key("credential.secretId", id, problems);
-    check_key("credential.secretKey", key, problems);
-    if id.iter().any(|b| !b.is_ascii_graphic() || *b == b',') {
-        let message = "holds a character that no secret id has; copy it again";
-        problems.push(Problem::new("credential.secretId", "Value", message));
-    }
-}
-
-fn check_key(path: &str, value: &[u8], problems: &mut Vec<Problem>) {
-    if value.is_empty() {
-        problems.push(Problem::new(path, "Missing", "must be given"));
-    } else if value.trim_ascii().len() != value.len() {
-        let message = "begins or ends with white space; trim it, the signature would not fit";
-        problems.push(Problem::new(path, "Value", message));
     }
 }
 

@@ -8,6 +8,7 @@
 //! - [`tc3`] signs them (TC3-HMAC-SHA256), verifies a signature, shows every step
 //! - [`response`] reads the bytes that come back
 //! - [`call`] is the only place that knows the order of these steps
+//! - `legacy` signs the older way: parameters, text, HMAC
 //! - [`errors`] and `explain` say what a code means, [`secret`], [`json`], [`decimal`] and [`hex`] are leaves
 //! - `wasm` is the boundary to JavaScript, the only place with `wasm_bindgen`
 
@@ -18,6 +19,8 @@ pub mod errors;
 pub mod explain;
 pub mod hex;
 pub mod json;
+#[cfg(feature = "legacy")]
+pub mod legacy;
 pub mod request;
 pub mod response;
 pub mod secret;
@@ -25,6 +28,11 @@ pub mod service;
 pub mod tc3;
 #[cfg(all(
     target_arch = "wasm32",
-    any(feature = "signer", feature = "explain", feature = "web")
+    any(
+        feature = "signer",
+        feature = "explain",
+        feature = "legacy",
+        feature = "web"
+    )
 ))]
 mod wasm;

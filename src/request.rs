@@ -1,6 +1,7 @@
 //! From members to what is sent: the URL with its query, and the common headers. It signs nothing.
 
 mod check;
+pub mod credential;
 mod endpoint;
 mod flatten;
 pub mod multipart;

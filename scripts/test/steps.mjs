@@ -75,7 +75,7 @@ export const STEPS = [
   {
     name: "rust",
     what: "tests in Rust",
-    commands: () => [["cargo", "test", "--quiet", "--workspace"]],
+    commands: () => [["cargo", "test", "--quiet", "--workspace", "--all-features"]],
     tests: true,
   },
   {
@@ -88,7 +88,7 @@ export const STEPS = [
     name: "clippy-wasm",
     what: "the style of what only WebAssembly compiles",
     commands: () => [
-      ...["signer", "client", "explain"].map((feature) => [
+      ...["signer", "client", "web", "legacy", "explain"].map((feature) => [
         ...WASM,
         "--features",
         feature,

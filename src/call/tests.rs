@@ -201,8 +201,8 @@ fn a_dry_run_is_done_only_by_its_own_code() {
     let read = |sent, status, body: &'static str| conclude(sent, status, body.as_bytes());
     assert!(matches!(read(dry, 200, body), Conclusion::DryRun(id) if id == "r"));
     assert!(matches!(read(dry, 502, body), Conclusion::Refused { .. }));
-    let real = sent(&table, "Try");
-    assert!(matches!(read(real, 200, body), Conclusion::Refused { .. }));
+    let asked = sent(&table, "Try");
+    assert!(matches!(read(asked, 200, body), Conclusion::Refused { .. }));
     // The service did what it should only have checked.
     let done = r#"{"Response":{"RequestId":"r"}}"#;
     assert!(matches!(

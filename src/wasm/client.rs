@@ -2,8 +2,7 @@
 
 use super::input::Input;
 use super::module::{Module, run};
-use super::signer::push_prepared;
-use super::values::{Values, push, text};
+use super::values::{Values, push, push_prepared, text};
 use crate::call::{self, Conclusion, Effect, Payload, Sent, hide_signature};
 use crate::decimal::push_decimal;
 use crate::errors::Problem;

@@ -1,11 +1,14 @@
 //! What one call signs, as js/head.ts writes it.
 
 use super::values::{pairs, split, text};
-use crate::call::{self, Choice, Credential, Payload, Prepared};
+#[cfg(any(feature = "signer", feature = "web"))]
+use crate::call::{self, Choice, Prepared};
+use crate::call::{Credential, Payload};
 use crate::errors::Problem;
 use crate::request::Head;
 use crate::secret::Secret;
-use crate::tc3::{self, KeyCache};
+#[cfg(any(feature = "signer", feature = "web"))]
+use crate::tc3::{KeyCache, Values};
 
 /// The head's values, in the order in which js/head.ts writes them; extra headers follow in pairs.
 const HEAD: usize = 19;
@@ -14,6 +17,7 @@ const HEAD: usize = 19;
 pub(super) struct Input<'a> {
     pub credential: Credential<'a>,
     pub head: Head<'a>,
+    #[cfg(any(feature = "signer", feature = "web"))]
     pub choice: Choice<'a>,
     payload_hash: &'a str,
     /// Whether nothing may change, as the caller asks.
@@ -57,12 +61,13 @@ impl<'a> Input<'a> {
                 extra: pairs(values.get(HEAD..).unwrap_or_default()),
                 timestamp,
             },
+            #[cfg(any(feature = "signer", feature = "web"))]
             choice: Choice {
                 signed_headers: value(16),
                 values: if flag('a') {
-                    tc3::Values::AsSent
+                    Values::AsSent
                 } else {
-                    tc3::Values::Lower
+                    Values::Lower
                 },
             },
             payload_hash: value(17),
@@ -79,6 +84,7 @@ impl<'a> Input<'a> {
         }
     }
 
+    #[cfg(any(feature = "signer", feature = "web"))]
     pub fn prepare(
         &self,
         payload: &Payload<'_>,

@@ -2,6 +2,7 @@
 
 use super::values::{Values, join_problems};
 use crate::errors::Problem;
+#[cfg(feature = "signer")]
 use crate::tc3::KeyCache;
 use core::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -11,6 +12,7 @@ use zeroize::Zeroize;
 pub(super) struct Module {
     input: Vec<u8>,
     output: Vec<u8>,
+    #[cfg(feature = "signer")]
     pub keys: KeyCache,
     #[cfg(feature = "client")]
     pub tables: Vec<crate::service::Table>,
@@ -41,6 +43,7 @@ pub fn output() -> *const u8 {
 }
 
 /// Forgets every signing key.
+#[cfg(feature = "signer")]
 #[wasm_bindgen]
 pub fn clear_keys() {
     MODULE.with_borrow_mut(|module| module.keys.clear());
@@ -49,7 +52,7 @@ pub fn clear_keys() {
 
 /// Overwrites the part of the stack where the last call kept its copy of a key.
 #[inline(never)]
-fn scrub_stack() {
+pub(super) fn scrub_stack() {
     let mut below = [0_u8; 8192];
     below.zeroize();
 }

@@ -1,11 +1,9 @@
-//! `sign`, `explain`, `multipart` and `verify`.
+//! `sign`, `explain` and `verify`.
 
 use super::input::Input;
 use super::module::run;
-use super::values::{Values, pairs, push, split, text};
-use crate::call::{self, Prepared};
-use crate::errors::Problem;
-use crate::request::multipart as body;
+use super::values::{Values, pairs, push, push_prepared, split, text};
+use crate::call;
 use crate::secret::Secret;
 use crate::tc3::{Received, authorization::Authorization, verify as verify_received};
 use wasm_bindgen::prelude::*;
@@ -72,44 +70,6 @@ pub fn explain(
     })
 }
 
-/// Leaves a boundary and the frames of a multipart body: one before each part's content and one behind the last.
-/// The parts hold the boundary (empty for a random one), then name, file name and content type of each.
-#[wasm_bindgen]
-pub fn multipart(parts: usize, count: usize) -> i32 {
-    run([parts], |_, [parts]| {
-        let values = split(parts, count)?;
-        let (given, parts) = values.split_first().unwrap_or((&"", &[]));
-        let boundary = if given.is_empty() {
-            random_boundary()?
-        } else {
-            (*given).into()
-        };
-        let mut heads = Vec::with_capacity(parts.len() / 3);
-        for part in parts.chunks_exact(3) {
-            heads.push(body::Part {
-                name: part[0],
-                filename: part[1],
-                content_type: part[2],
-            });
-        }
-        let frames = body::frames(&boundary, &heads)?;
-        let mut values = boundary;
-        for frame in &frames {
-            push(&mut values, frame);
-        }
-        Ok(values)
-    })
-}
-
-fn random_boundary() -> Result<String, Vec<Problem>> {
-    let mut random = [0; 16];
-    if getrandom::fill(&mut random).is_err() {
-        let message = "the platform gives no random bytes here; call inside a request's handler";
-        return Err(vec![Problem::new("boundary", "Missing", message)]);
-    }
-    Ok(body::boundary(random))
-}
-
 /// Leaves the secret id that an Authorization header names; nothing where it cannot be read.
 #[wasm_bindgen]
 pub fn secret_id(authorization: usize) -> i32 {
@@ -152,12 +112,4 @@ pub fn verify(head: usize, count: usize, key: usize, body: usize, now_ms: f64, k
         }
         Ok(values)
     })
-}
-
-pub(super) fn push_prepared(values: &mut Values, prepared: &Prepared) {
-    push(values, &prepared.url);
-    for (name, value) in &prepared.headers {
-        push(values, name);
-        push(values, value);
-    }
 }

@@ -1,5 +1,7 @@
 //! Several values in one text, separated by NUL.
 
+#[cfg(any(feature = "signer", feature = "legacy"))]
+use crate::call::Prepared;
 use crate::errors::Problem;
 
 /// Values to hand out, separated by NUL.
@@ -35,6 +37,16 @@ pub(super) fn pairs<'a>(values: &[&'a str]) -> Vec<(&'a str, &'a str)> {
         pairs.push((pair[0], pair[1]));
     }
     pairs
+}
+
+/// A request: its URL, and its headers in pairs.
+#[cfg(any(feature = "signer", feature = "legacy"))]
+pub(super) fn push_prepared(values: &mut Values, prepared: &Prepared) {
+    push(values, &prepared.url);
+    for (name, value) in &prepared.headers {
+        push(values, name);
+        push(values, value);
+    }
 }
 
 /// Problems: path, code and message of each.

@@ -24,7 +24,7 @@ enum Glue {
     Generated,
 }
 
-const ARTEFACTS: [Artefact; 5] = [
+const ARTEFACTS: [Artefact; 6] = [
     Artefact {
         name: "signer",
         package: "tc3-edge",
@@ -35,6 +35,12 @@ const ARTEFACTS: [Artefact; 5] = [
         name: "client",
         package: "tc3-edge",
         features: &["client"],
+        glue: Glue::Own,
+    },
+    Artefact {
+        name: "legacy",
+        package: "tc3-edge",
+        features: &["legacy"],
         glue: Glue::Own,
     },
     Artefact {

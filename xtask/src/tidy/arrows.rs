@@ -7,12 +7,15 @@ use super::tree::Tree;
 const LEAVES: [&str; 5] = ["errors", "secret", "json", "decimal", "hex"];
 
 /// The modules that stand right under `src/`, and what each may use; the steps and `call` may use the leaves too.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     (
         "wasm",
-        &["call", "service", "request", "tc3", "response", "explain"],
+        &[
+            "call", "service", "request", "tc3", "response", "explain", "legacy",
+        ],
     ),
     ("call", &["service", "request", "tc3", "response"]),
+    ("legacy", &["request"]),
     ("service", &[]),
     ("request", &[]),
     ("tc3", &[]),
@@ -29,7 +32,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
 const WITHOUT_LEAVES: [&str; 6] = ["explain", "errors", "secret", "json", "decimal", "hex"];
 
 /// What the sandbox may not use: it judges by the steps, and must not share their order with the client.
-const NOT_FOR_SANDBOX: [&str; 4] = ["call", "response", "explain", "wasm"];
+const NOT_FOR_SANDBOX: [&str; 5] = ["call", "response", "explain", "legacy", "wasm"];
 
 /// The arrows between the core's modules.
 pub(super) fn core(tree: &Tree) -> Vec<String> {
