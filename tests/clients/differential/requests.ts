@@ -1,16 +1,7 @@
 /** Random requests of every form that an official SDK has, around what it is known to do otherwise. */
 
 import { Random } from "./random.ts";
-import {
-  identifier,
-  type Limits,
-  modelled,
-  name,
-  type Params,
-  params,
-  secretKey,
-  text,
-} from "./values.ts";
+import { identifier, modelled, name, type Params, params, secretKey, text } from "./values.ts";
 
 export type Sdk = "node" | "python" | "go";
 
@@ -121,7 +112,7 @@ function call(random: Random, sdk: Sdk, form: Form): Call {
     nonce: random.integer(1, 65_535),
     traceId: random.letters("0123456789abcdef", 32, 32),
     params: {
-      ...(model ? modelled(random) : params(random, limits(sdk, form, plain))),
+      ...(model ? modelled(random) : parameters(random, sdk, form, plain)),
       ...Object.fromEntries(files.map((file) => [file, random.bytes(60)])),
     },
     model,
@@ -162,13 +153,15 @@ function mediaType(random: Random): string {
   ]);
 }
 
-/** Python writes True and 100.0 where others write true and 100; Node leaves numbers in a multipart body unhashed. */
-function limits(sdk: Sdk, form: Form, plain: boolean): Limits {
-  const multipart = form === "multipart";
-  return {
-    deep: !(multipart && sdk === "node"),
-    fractions: !multipart && !(plain && sdk === "python"),
-    booleans: !multipart && !(plain && sdk === "python"),
-    nulls: !multipart,
-  };
+/**
+ * Python writes True and 100.0 where others write true and 100. A multipart part is a text or, in Python, JSON too:
+ * Python refuses numbers there, and Node sends them without hashing them.
+ */
+function parameters(random: Random, sdk: Sdk, form: Form, plain: boolean): Params {
+  const exact = !(plain && sdk === "python");
+  const made = params(random, { fractions: exact, booleans: exact });
+  if (form !== "multipart") return made;
+  const fits = (value: unknown) =>
+    typeof value === "string" || (sdk === "python" && typeof value === "object" && value !== null);
+  return Object.fromEntries(Object.entries(made).filter(([, value]) => fits(value)));
 }

@@ -16,11 +16,8 @@ export type Params = { [name: string]: Value };
 
 /** Which values an SDK writes in a way that can be compared. */
 export interface Limits {
-  /** Lists and objects within objects. */
-  deep: boolean;
   fractions: boolean;
   booleans: boolean;
-  nulls: boolean;
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
@@ -75,10 +72,10 @@ export function params(random: Random, limits: Limits, depth = 3): Params {
 function value(random: Random, limits: Limits, depth: number): Value {
   const kind = random.integer(0, 9);
   if (kind === 0 && limits.booleans) return random.once(2);
-  if (kind === 1 && limits.nulls) return null;
+  if (kind === 1) return null;
   if (kind === 2 && limits.fractions) return random.next() * 10 ** random.integer(-9, 20);
   if (kind <= 4) return integer(random);
-  if (kind <= 7 || depth === 0 || !limits.deep) return text(random);
+  if (kind <= 7 || depth === 0) return text(random);
   if (kind === 8) return params(random, limits, depth - 1);
   return random.list(0, 4, () => value(random, limits, depth - 1));
 }
