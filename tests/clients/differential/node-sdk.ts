@@ -3,6 +3,7 @@
 import crypto from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Agent } from "node:https";
+import { createRequire } from "node:module";
 import { duplexPair } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { mock } from "node:test";
@@ -11,7 +12,8 @@ import type { Call } from "./requests.ts";
 
 // The SDK copies these functions when it is loaded: it alone keeps the watched ones.
 const watched = watch();
-const { default: sdk } = await import("tencentcloud-sdk-nodejs-common");
+const require = createRequire(import.meta.url);
+const sdk: typeof import("tencentcloud-sdk-nodejs-common") = require("tencentcloud-sdk-nodejs-common");
 mock.reset();
 
 /** Calls the SDK once for each, one after the other: what it watches is the process's own. */
