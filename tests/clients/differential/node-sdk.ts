@@ -25,6 +25,8 @@ export async function observeNode(calls: Call[]): Promise<Observed[]> {
 
 async function observe(call: Call): Promise<Observed> {
   const { agent, requests } = inMemory();
+  watched.hashes.length = 0;
+  watched.macs.length = 0;
   fix(call);
   try {
     await send(call, agent);
@@ -33,7 +35,7 @@ async function observe(call: Call): Promise<Observed> {
   }
   const [request] = requests;
   if (!request) throw new Error("the SDK sent nothing");
-  return { ...request, hashes: watched.hashes.splice(0), macs: watched.macs.splice(0) };
+  return { ...request, hashes: [...watched.hashes], macs: [...watched.macs] };
 }
 
 function send(call: Call, agent: Agent): Promise<unknown> {
