@@ -83,7 +83,8 @@ function call(random: Random, sdk: Sdk, form: Form): Call {
   const either = form !== "post-json" && form !== "multipart" && form !== "octet-stream";
   const method = form === "get" || (either && random.once(2)) ? "GET" : "POST";
   const older = form === "HmacSHA1" || form === "HmacSHA256";
-  const model = sdk === "go" && (method === "GET" || older || random.once(2));
+  const model =
+    sdk === "go" && form !== "octet-stream" && (method === "GET" || older || random.once(2));
   const service = random.once(2) ? random.pick(SERVICES) : `s${name(random).toLowerCase()}`;
   const files = form === "multipart" ? random.list(0, 3, () => `File${random.integer(0, 9)}`) : [];
   const plain = method === "GET" || older;

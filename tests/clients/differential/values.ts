@@ -80,10 +80,10 @@ function value(random: Random, limits: Limits, depth: number): Value {
   return random.list(0, 4, () => value(random, limits, depth - 1));
 }
 
-/** Parameters for a model with declared fields, as a client in a typed language has. */
+/** Parameters for a model with declared fields, as Go has; it leaves out texts that are empty. */
 export function modelled(random: Random): Params {
   const all: Params = {
-    Text: text(random),
+    Text: `t${text(random)}`,
     Count: BigInt.asIntN(63, BigInt(integer(random))),
     Size: BigInt(random.letters("123456789", 1, 19)),
     Ratio: random.integer(-1e6, 1e6) / 1024,
