@@ -156,7 +156,7 @@ function mediaType(random: Random): string {
 
 /**
  * Python writes True and 100.0 where others write true and 100. A multipart part is a text or, in Python, JSON too:
- * Python refuses numbers there, and Node sends them without hashing them.
+ * Python refuses numbers there, and Node sends them without hashing them. Without any part, Node hashes an end that it does not send.
  */
 function parameters(random: Random, sdk: Sdk, form: Form, plain: boolean): Params {
   const exact = !(plain && sdk === "python");
@@ -164,5 +164,6 @@ function parameters(random: Random, sdk: Sdk, form: Form, plain: boolean): Param
   if (form !== "multipart") return made;
   const fits = (value: unknown) =>
     typeof value === "string" || (sdk === "python" && typeof value === "object" && value !== null);
-  return Object.fromEntries(Object.entries(made).filter(([, value]) => fits(value)));
+  const parts = Object.entries(made).filter(([, value]) => fits(value));
+  return { Text: text(random), ...Object.fromEntries(parts) };
 }
