@@ -1,6 +1,6 @@
 /** This package's signer against the official Go SDK's, on random requests; `tests/clients/go/run` runs it. */
 
-import { program } from "./lines.ts";
+import { go } from "./programs.ts";
 import { compareWith } from "./run.ts";
 
-compareWith("go", program("target/clients/go/signer"), 2000);
+compareWith("go", go, 2000);
