@@ -59,7 +59,8 @@ export function common(sdk: Sdk, call: Call, { headers, method }: Observed): Sig
   }) as SignInput;
 }
 
-export function isOlder({ form }: Call): form is "HmacSHA1" | "HmacSHA256" {
+/** Whether it has a signature of before TC3. */
+export function isOlder({ form }: Call): boolean {
   return form === "HmacSHA1" || form === "HmacSHA256";
 }
 

@@ -70,3 +70,10 @@ test("Python signs an underscore of an older signature as a dot, and sends it as
   assert.match(text(seen.macs?.[0]?.input), /\?A\.B=c_d&/);
   assert.match(text(seen.body), /A_B=c_d&/);
 });
+
+test("Python rounds the clock down, with an older signature too", async () => {
+  const late = { timestamp: 1_700_000_000.6 };
+  assert.equal((await observe(late)).headers["x-tc-timestamp"], "1700000000");
+  const older = await observe({ ...late, form: "HmacSHA256" });
+  assert.match(text(older.body), /&Timestamp=1700000000&/);
+});
