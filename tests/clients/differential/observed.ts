@@ -1,5 +1,6 @@
 /** What an SDK did in one call: the request that it sent, and what it hashed on the way. */
 
+import assert from "node:assert/strict";
 import type { Call } from "./requests.ts";
 
 /** Bytes are in base64, digests too. */
@@ -23,9 +24,11 @@ export interface Digest {
 /** A driver of an official SDK. */
 export type Official = (calls: Call[]) => Promise<Observed[]>;
 
-/** The values on the way to a TC3 signature, as the SDK computed them. */
+/** The values on the way to a TC3 signature, as the SDK computed them; nothing where they could not be watched. */
 export function steps({ hashes, macs }: Observed) {
-  if (hashes?.length !== 2 || macs?.length !== 4) return undefined;
+  if (!hashes || !macs) return undefined;
+  assert.equal(hashes.length, 2, "the payload and the canonical request are hashed");
+  assert.equal(macs.length, 4, "three keys and the signature are made");
   const [payload, request] = hashes;
   const [date, service, signing, signature] = macs;
   return {
