@@ -64,7 +64,18 @@ test("Go sends and signs an empty region and language with an older signature", 
 });
 
 test("Go sends the token, but no header of the caller, without signature", async () => {
-  const seen = await observe({ form: "skip-sign", token: "test-token" });
+  const seen = await observe({ form: "skip-sign" });
   assert.equal(seen.headers["x-tc-token"], "test-token");
   assert.equal(seen.headers["x-tc-traceid"], undefined);
+});
+
+test("Go leaves null out of a list in a query", async () => {
+  const params = { Names: [null, "b"], Text: null };
+  const seen = await observe({ method: "GET", model: true, params });
+  assert.equal(seen.url, "https://cvm.tencentcloudapi.com/?Names.1=b");
+});
+
+test("Go puts a colon before the caller's part of its name", async () => {
+  const seen = await observe({ requestClient: "mine" });
+  assert.equal(seen.headers["x-tc-requestclient"], "SDK_GO_1.3.210: mine");
 });

@@ -39,9 +39,9 @@ async function observe(call: Call): Promise<Observed> {
 }
 
 function send(call: Call, agent: Agent): Promise<unknown> {
-  const { secretId, secretKey, token, region, language, form } = call;
+  const { credential, region, language, form } = call;
   const client = new sdk.CommonClient(call.host, call.version, {
-    credential: { secretId, secretKey, ...(token ? { token } : {}) },
+    credential,
     ...(region ? { region } : {}),
     profile: {
       signMethod: form === "HmacSHA1" || form === "HmacSHA256" ? form : "TC3-HMAC-SHA256",

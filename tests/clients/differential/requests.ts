@@ -1,5 +1,6 @@
 /** Random requests of every form that an official SDK has, around what it is known to do otherwise. */
 
+import type { Credential } from "tc3-edge/signer";
 import { Random } from "./random.ts";
 import { identifier, modelled, name, type Params, params, secretKey, text } from "./values.ts";
 
@@ -19,9 +20,7 @@ export type Form =
 export interface Call {
   form: Form;
   method: "POST" | "GET";
-  secretId: string;
-  secretKey: string;
-  token?: string;
+  credential: Credential;
   service: string;
   host: string;
   region?: string;
@@ -91,9 +90,11 @@ function call(random: Random, sdk: Sdk, form: Form): Call {
   return {
     form,
     method,
-    secretId: identifier(random),
-    secretKey: secretKey(random),
-    ...maybe(random, "token", () => identifier(random)),
+    credential: {
+      secretId: identifier(random),
+      secretKey: secretKey(random),
+      ...maybe(random, "token", () => identifier(random)),
+    },
     service,
     host: host(random, sdk, service),
     // Go's older signature signs an empty region, and an empty language, where there is none.
@@ -106,7 +107,9 @@ function call(random: Random, sdk: Sdk, form: Form): Call {
     action: name(random),
     version: `20${random.letters("0123456789", 2, 2)}-0${random.integer(1, 9)}-1${random.integer(0, 9)}`,
     timestamp: timestamp(random),
-    ...maybe(random, "requestClient", () => random.letters("abcXYZ019-,;.", 1, 40)),
+    ...(older && sdk === "go"
+      ? {}
+      : maybe(random, "requestClient", () => random.letters("abcXYZ019-,;.", 1, 40))),
     ...(form === "post-json" && sdk === "node"
       ? maybe(random, "contentType", () => mediaType(random))
       : {}),
@@ -155,12 +158,13 @@ function mediaType(random: Random): string {
 }
 
 /**
- * Python writes True and 100.0 where others write true and 100. A multipart part is a text or, in Python, JSON too:
+ * A query holds no null: others leave it out of a list, and this package refuses it. Python writes True and 100.0
+ * where others write true and 100. A multipart part is a text or, in Python, JSON too:
  * Python refuses numbers there, and Node sends them without hashing them. Without any part, Node hashes an end that it does not send.
  */
 function parameters(random: Random, sdk: Sdk, form: Form, plain: boolean): Params {
   const exact = !(plain && sdk === "python");
-  const made = params(random, { fractions: exact, booleans: exact });
+  const made = params(random, { fractions: exact, booleans: exact, nullItems: !plain });
   if (form !== "multipart") return made;
   const fits = (value: unknown) =>
     typeof value === "string" || (sdk === "python" && typeof value === "object" && value !== null);

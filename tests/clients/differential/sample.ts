@@ -19,8 +19,7 @@ export function sentHash({ body }: Observed): string {
 const PLAIN: Call = {
   form: "post-json",
   method: "POST",
-  secretId: "test-id",
-  secretKey: "test-key",
+  credential: { secretId: "test-id", secretKey: "test-key", token: "test-token" },
   service: "cvm",
   host: "cvm.tencentcloudapi.com",
   action: "DescribeZones",

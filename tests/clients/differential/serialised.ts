@@ -1,7 +1,7 @@
 /** Where an SDK writes parameters as this package does, compares that too: from the parameters to what is sent. */
 
 import assert from "node:assert/strict";
-import { explain, type Part } from "tc3-edge/signer";
+import { explain, type FormPart as Part } from "tc3-edge/signer";
 import { common, isOlder, sentQuery } from "./compare.ts";
 import type { Observed } from "./observed.ts";
 import type { Call, Sdk } from "./requests.ts";
@@ -15,13 +15,13 @@ export function compareSerialised(sdk: Sdk, call: Call, seen: Observed): number 
   if (isOlder(call) || call.form === "skip-sign") return 0;
   const input = common(sdk, call, seen);
   if (call.method === "GET") {
-    const ours = sentQuery(explain(call, { ...input, params: call.params }));
+    const ours = sentQuery(explain(call.credential, { ...input, params: call.params }));
     assert.deepEqual(pairs(ours), pairs(escapeFully(sentQuery(seen))));
     return 1;
   }
   const sent = Buffer.from(seen.body, "base64");
   if (call.form === "post-json" && sdk === "node") {
-    const { body } = explain(call, { ...input, payload: call.params });
+    const { body } = explain(call.credential, { ...input, payload: call.params });
     if (ESCAPED_BY_NODE.test(String(body))) return 0;
     assert.equal(String(body), sent.toString());
     return 1;
@@ -30,17 +30,19 @@ export function compareSerialised(sdk: Sdk, call: Call, seen: Observed): number 
   if (parts.length === 0) return 0;
   const { contentType = "", ...rest } = input;
   const boundary = contentType.replace(/^.*boundary=/, "");
-  const { body = "" } = explain(call, { ...rest, parts, boundary });
+  const { body = "" } = explain(call.credential, { ...rest, parts, boundary });
   assert.deepEqual(Buffer.from(body as Uint8Array), sent);
   return 1;
 }
 
-/** The parts that both write alike: texts, and in Node bytes without a file name. */
+/** The parts that both write alike: texts, and bytes with the file name or the content type that the SDK gives them. */
 function partsOf(sdk: Sdk, { params }: Call): Part[] {
   const parts = Object.entries(params).map(([name, value]): Part | undefined => {
     if (typeof value === "string") return { name, value };
-    if (sdk !== "node" || !(value instanceof Uint8Array)) return undefined;
-    return { name, value, contentType: "application/octet-stream" };
+    if (!(value instanceof Uint8Array)) return undefined;
+    return sdk === "node"
+      ? { name, value, filename: "", contentType: "application/octet-stream" }
+      : { name, value, filename: name, contentType: "" };
   });
   return parts.every((part) => part !== undefined) ? parts : [];
 }

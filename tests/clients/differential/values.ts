@@ -18,6 +18,8 @@ export type Params = { [name: string]: Value };
 export interface Limits {
   fractions: boolean;
   booleans: boolean;
+  /** Of lists; a member of an object may always be null. */
+  nullItems: boolean;
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
@@ -77,7 +79,8 @@ function value(random: Random, limits: Limits, depth: number): Value {
   if (kind <= 4) return integer(random);
   if (kind <= 7 || depth === 0) return text(random);
   if (kind === 8) return params(random, limits, depth - 1);
-  return random.list(0, 4, () => value(random, limits, depth - 1));
+  const items = random.list(0, 4, () => value(random, limits, depth - 1));
+  return limits.nullItems ? items : items.map((item) => item ?? "");
 }
 
 /** Parameters for a model with declared fields, as Go has; it leaves out texts that are empty. */

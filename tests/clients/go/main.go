@@ -19,7 +19,7 @@ import (
 
 type call struct {
 	Form, Method                     string
-	SecretId, SecretKey, Token       string
+	Credential                       struct{ SecretId, SecretKey, Token string }
 	Service, Host, Region            string
 	Action, Version                  string
 	Timestamp, Nonce                 int64
@@ -93,7 +93,8 @@ func (c call) client(network http.RoundTripper) *common.Client {
 	if c.older() {
 		p.SignMethod = c.Form
 	}
-	credential := common.NewTokenCredential(c.SecretId, c.SecretKey, c.Token)
+	who := c.Credential
+	credential := common.NewTokenCredential(who.SecretId, who.SecretKey, who.Token)
 	client := common.NewCommonClient(credential, c.Region, p).WithHttpTransport(network)
 	if c.RequestClient != "" {
 		client.WithRequestClient(c.RequestClient)

@@ -81,7 +81,8 @@ def profile(call):
 
 
 def send(call, network):
-    credential = Credential(call["secretId"], call["secretKey"], call.get("token"))
+    who = call["credential"]
+    credential = Credential(who["secretId"], who["secretKey"], who.get("token"))
     client = CommonClient(
         call["service"], call["version"], credential, call.get("region", ""), profile(call)
     )
