@@ -2,7 +2,16 @@
 
 import type { Credential } from "tc3-edge/signer";
 import { Random } from "./random.ts";
-import { identifier, modelled, name, type Params, params, secretKey, text } from "./values.ts";
+import {
+  identifier,
+  modelled,
+  name,
+  type Params,
+  params,
+  printable,
+  secretKey,
+  text,
+} from "./values.ts";
 
 export type Sdk = "node" | "python" | "go";
 
@@ -93,7 +102,7 @@ function call(random: Random, sdk: Sdk, form: Form): Call {
     credential: {
       secretId: identifier(random),
       secretKey: secretKey(random),
-      ...maybe(random, "token", () => identifier(random)),
+      ...maybe(random, "token", () => printable(random)),
     },
     service,
     host: host(random, sdk, service),
@@ -124,7 +133,7 @@ function call(random: Random, sdk: Sdk, form: Form): Call {
     body: form === "octet-stream" ? random.bytes(300) : new Uint8Array(),
     headers:
       form === "octet-stream"
-        ? Object.fromEntries(random.list(0, 3, () => [`X-Own-${name(random)}`, identifier(random)]))
+        ? Object.fromEntries(random.list(0, 3, () => [`X-Own-${name(random)}`, printable(random)]))
         : {},
   };
 }

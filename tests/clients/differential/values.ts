@@ -31,6 +31,7 @@ const TEXTS = [
   "äßçñøΩжשم中文服务退款한국어",
   "\u00ad\u200b\u200d\u2028\u2029\ufeff\u0301\u202e",
 ] as const;
+const PRINTABLE = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).join("");
 const EMOJI = ["😀", "👨‍👩‍👧", "🇨🇳", "𠮷", "🏽"];
 
 export function name(random: Random): string {
@@ -44,10 +45,14 @@ export function text(random: Random, most = 24): string {
   return random.list(0, Math.ceil(most / 2), piece).join("");
 }
 
-/** Printable ASCII without a comma and without a space at an end. */
+/** Printable ASCII without a space at an end, as a header's value is. */
+export function printable(random: Random): string {
+  return `${random.pick([...NAMES])}${random.letters(PRINTABLE, 0, 98)}~`;
+}
+
+/** The same without commas and spaces: what Authorization can name. */
 export function identifier(random: Random): string {
-  const inner = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).join("");
-  return `${random.pick([...NAMES])}${random.letters(inner.replace(",", ""), 0, 98)}~`;
+  return printable(random).replace(/[ ,]/g, "");
 }
 
 /** Any UTF-8 of at most 100 bytes, without white space at an end. */
@@ -75,7 +80,7 @@ function value(random: Random, limits: Limits, depth: number): Value {
   const kind = random.integer(0, 9);
   if (kind === 0 && limits.booleans) return random.once(2);
   if (kind === 1) return null;
-  if (kind === 2 && limits.fractions) return random.next() * 10 ** random.integer(-9, 20);
+  if (kind === 2 && limits.fractions) return random.next() * 10 ** random.integer(-9, 15);
   if (kind <= 4) return integer(random);
   if (kind <= 7 || depth === 0) return text(random);
   if (kind === 8) return params(random, limits, depth - 1);
