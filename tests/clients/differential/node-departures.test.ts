@@ -47,8 +47,8 @@ test("Node gives bytes in a multipart body a content type and no file name", asy
 });
 
 test("Node leaves four marks of a query as they are", async () => {
-  const seen = await observe({ method: "GET", params: { A: "*!()' ~é" } });
-  assert.equal(seen.url, "https://cvm.tencentcloudapi.com/?A=*!()%27%20~%C3%A9");
+  const seen = await observe({ method: "GET", params: { B: "*!()' ~é", A: true, C: "" } });
+  assert.equal(seen.url, "https://cvm.tencentcloudapi.com/?B=*!()%27%20~%C3%A9&A=true&C=");
 });
 
 test("Node escapes invisible characters in JSON, and leaves null out of objects only", async () => {

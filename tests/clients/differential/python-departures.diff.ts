@@ -15,8 +15,8 @@ test("Python writes JSON in ASCII with spaces, null included", async () => {
 });
 
 test("Python writes True, and a space as a plus, in a query", async () => {
-  const seen = await observe({ method: "GET", params: { A: true, B: "*!()' ~é" } });
-  assert.equal(seen.url, "https://cvm.tencentcloudapi.com/?A=True&B=%2A%21%28%29%27+~%C3%A9");
+  const seen = await observe({ method: "GET", params: { B: "*!()' ~é", A: true, C: "" } });
+  assert.equal(seen.url, "https://cvm.tencentcloudapi.com/?B=%2A%21%28%29%27+~%C3%A9&A=True&C=");
 });
 
 test("Python gives an action a capital", async () => {
