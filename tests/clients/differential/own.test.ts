@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { signLegacy } from "tc3-edge/legacy";
 import { explain, type SignInput } from "tc3-edge/signer";
 
 const credential = { secretId: "test-id", secretKey: "test-key" };
@@ -80,4 +81,17 @@ test("a part is as it says, numbers are sent as text, and no part at all is refu
 test("what looks like milliseconds, and a colon in a client's name, are refused", () => {
   assert.throws(() => own({ timestamp: 1e11 }), /milliseconds/);
   assert.throws(() => own({ requestClient: "SDK_GO_1.3.210: mine" }), /requestClient/);
+});
+
+test("an older signature keeps an underscore, and leaves out what is absent", () => {
+  const { stringToSign, body } = signLegacy(credential, {
+    service: "cvm",
+    action: "DescribeZones",
+    version: "2017-03-12",
+    method: "POST",
+    params: { A_B: "c_d" },
+  });
+  assert.match(stringToSign, /^POSTcvm\.tencentcloudapi\.com\/\?A_B=c_d&/);
+  assert.match(String(body), /A_B=c_d/);
+  assert.doesNotMatch(stringToSign + String(body), /Region|Language/);
 });
