@@ -1,7 +1,7 @@
 /** Compares what an SDK signed with what this package signs: each function gives how many values were equal. */
 
 import assert from "node:assert/strict";
-import { type SignLegacyInput, signLegacy, skipSign } from "tc3-edge/legacy";
+import { type LegacyInput, type SkipInput, signLegacy, skipSign } from "tc3-edge/legacy";
 import { explain, type SignInput } from "tc3-edge/signer";
 import { type Observed, steps, text } from "./observed.ts";
 import type { Call, Sdk } from "./requests.ts";
@@ -20,7 +20,7 @@ export function compareSent(sdk: Sdk, call: Call, seen: Observed): number {
     const theirs = { ...request, headers: { ...headers, authorization: "SKIP" } };
     return equal({ ...ours, headers: extraHeaders(ours.headers) }, theirs);
   }
-  const ours = explain(call.credential, input, { keys: true });
+  const ours = explain(call.credential, { ...input, ...asTheSdks(call) }, { keys: true });
   return equal(
     { ...ours, ...ours.keys, headers: extraHeaders(ours.headers) },
     {
@@ -34,9 +34,15 @@ export function compareSent(sdk: Sdk, call: Call, seen: Observed): number {
   );
 }
 
+/** The choices that make this package sign as the SDKs do. */
+export function asTheSdks({ form }: Call): Partial<SignInput> {
+  const unsignedPayload = form === "unsigned-payload";
+  return { signedHeaders: "sdk", canonicalValues: "asSent", unsignedPayload };
+}
+
 /** What is the same however a request is given. */
-export function common(sdk: Sdk, call: Call, { headers, method }: Observed): SignInput {
-  const { service, host, region, action, version, language, form } = call;
+export function common(sdk: Sdk, call: Call, { headers, method }: Observed): SkipInput {
+  const { service, host, region, action, version, language } = call;
   // Node sends a port without signing it.
   const name = sdk === "node" ? { host: host.split(":")[0] ?? "", sentHost: host } : { host };
   return given({
@@ -53,10 +59,7 @@ export function common(sdk: Sdk, call: Call, { headers, method }: Observed): Sig
     requestClient: requestClient(headers),
     traceId: headers["x-tc-traceid"],
     headers: call.headers,
-    signedHeaders: "sdk",
-    canonicalValues: "asSent",
-    unsignedPayload: form === "unsigned-payload",
-  }) as SignInput;
+  }) as SkipInput;
 }
 
 /** Whether it has a signature of before TC3. */
@@ -69,7 +72,7 @@ export function sentQuery({ url }: { url: string }): string {
   return url.split("?")[1] ?? "";
 }
 
-function sentContent(seen: Observed): Partial<SignInput> {
+function sentContent(seen: Observed): Partial<SkipInput> {
   if (seen.method === "GET") return { query: sentQuery(seen) };
   return { payload: new Uint8Array(Buffer.from(seen.body, "base64")) };
 }
@@ -93,7 +96,7 @@ function compareOlder(call: Call, seen: Observed): number {
       method: call.method,
       algorithm: call.form,
       requestClient: sent.RequestClient,
-    }) as SignLegacyInput,
+    }) as LegacyInput,
   );
   const [mac] = seen.macs ?? [];
   const watched = mac && { stringToSign: text(mac.input), signature: mac.digest };

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { explain, type FormPart as Part } from "tc3-edge/signer";
-import { common, isOlder, sentQuery } from "./compare.ts";
+import { asTheSdks, common, isOlder, sentQuery } from "./compare.ts";
 import type { Observed } from "./observed.ts";
 import type { Call, Sdk } from "./requests.ts";
 
@@ -13,7 +13,7 @@ const ESCAPED_BY_NODE =
 /** How many texts were equal: one, or none where the two are not meant to be. */
 export function compareSerialised(sdk: Sdk, call: Call, seen: Observed): number {
   if (isOlder(call) || call.form === "skip-sign") return 0;
-  const input = common(sdk, call, seen);
+  const input = { ...common(sdk, call, seen), ...asTheSdks(call) };
   if (call.method === "GET") {
     const ours = sentQuery(explain(call.credential, { ...input, params: call.params }));
     assert.deepEqual(pairs(ours), pairs(escapeFully(sentQuery(seen))));
