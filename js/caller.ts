@@ -31,7 +31,7 @@ export interface ClientOptions {
   insecureHttp?: boolean;
   /** X-TC-Language, of the service's messages. */
   language?: "zh-CN" | "en-US";
-  /** X-TC-RequestClient: up to 128 letters, digits, inner spaces and `-_,;.` */
+  /** X-TC-RequestClient: up to 128 letters, digits, inner spaces and `-_,;.:` */
   requestClient?: string;
   /** @default the platform's */
   fetch?: typeof fetch;

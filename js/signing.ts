@@ -41,7 +41,7 @@ export interface SignInput extends FormInput {
   headers?: Record<string, string>;
   /** X-TC-Language. */
   language?: "zh-CN" | "en-US";
-  /** X-TC-RequestClient: up to 128 letters, digits, inner spaces and `-_,;.` */
+  /** X-TC-RequestClient: up to 128 letters, digits, inner spaces and `-_,;.:` */
   requestClient?: string;
   /** X-TC-TraceId. */
   traceId?: string;

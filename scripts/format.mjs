@@ -13,6 +13,7 @@ await command(async () => {
   await ensureComponents();
   await ensurePackages();
   await step("cargo fmt", () => run("cargo", ["fmt", "--all"]));
+  await step("cargo fmt, fuzz", () => run("cargo", ["fmt", "--manifest-path", "fuzz/Cargo.toml"]));
   await step("biome", () =>
     run("node_modules/.bin/biome", ["check", "--write", "--colors=off", "."]),
   );

@@ -22,7 +22,10 @@ export const STEPS = [
   {
     name: "fmt",
     what: "the format of Rust sources",
-    commands: () => [["cargo", "fmt", "--all", "--check"]],
+    commands: () => [
+      ["cargo", "fmt", "--all", "--check"],
+      ["cargo", "fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"],
+    ],
     components: true,
   },
   {
@@ -76,6 +79,12 @@ export const STEPS = [
     name: "rust",
     what: "tests in Rust",
     commands: () => [["cargo", "test", "--quiet", "--workspace", "--all-features"]],
+    tests: true,
+  },
+  {
+    name: "fuzz",
+    what: "a short fuzzing of everything that reads what others wrote",
+    commands: () => [[process.execPath, "scripts/fuzz.mjs", "--seconds", "4"]],
     tests: true,
   },
   {

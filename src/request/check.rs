@@ -60,13 +60,13 @@ fn check_choices(head: &Head<'_>, problems: &mut Vec<Problem>) {
         let message = "must be `zh-CN` or `en-US`";
         problems.push(Problem::new("language", "Value", message));
     }
-    let in_client = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;. ".contains(&byte);
+    let in_client = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.: ".contains(&byte);
     let client = head.request_client;
     if client.len() > MAX_REQUEST_CLIENT
         || client.trim_ascii() != client
         || !client.bytes().all(in_client)
     {
-        let message = "must be at most 128 letters, digits, inner spaces and `-_,;.`; the service refuses others";
+        let message = "must be at most 128 letters, digits, inner spaces and `-_,;.:`; the official SDKs let no others through";
         problems.push(Problem::new("requestClient", "Value", message));
     }
 }
