@@ -78,9 +78,10 @@ test("a part is as it says, numbers are sent as text, and no part at all is refu
   assert.throws(() => own({ parts: [] }), /at least one part/);
 });
 
-test("what looks like milliseconds, and a colon in a client's name, are refused", () => {
+test("what looks like milliseconds is refused, and Go's name of a client is taken", () => {
   assert.throws(() => own({ timestamp: 1e11 }), /milliseconds/);
-  assert.throws(() => own({ requestClient: "SDK_GO_1.3.210: mine" }), /requestClient/);
+  const requestClient = "SDK_GO_1.3.210: mine";
+  assert.equal(own({ requestClient }).headers["X-TC-RequestClient"], requestClient);
 });
 
 test("an older signature keeps an underscore, and leaves out what is absent", () => {
