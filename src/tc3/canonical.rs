@@ -58,25 +58,18 @@ impl CanonicalRequest {
         }
 
         let mut signed_headers = String::with_capacity(64);
-        let mut text = String::with_capacity(320);
-        text.push_str(request.method);
-        text.push_str("\n/\n");
-        text.push_str(request.query);
-        text.push('\n');
-        for (name, value) in &headers {
+        for (name, _) in &headers {
             if !signed_headers.is_empty() {
                 signed_headers.push(';');
             }
             signed_headers.push_str(name);
-            text.push_str(name);
-            text.push(':');
-            text.push_str(value);
-            text.push('\n');
         }
-        text.push('\n');
-        text.push_str(&signed_headers);
-        text.push('\n');
-        text.push_str(&hex(&request.hashed_payload));
+        let text = write(
+            [request.method, "/", request.query],
+            &headers,
+            &signed_headers,
+            &hex(&request.hashed_payload),
+        );
         Self {
             text,
             signed_headers,
@@ -97,6 +90,32 @@ impl CanonicalRequest {
     pub fn hash(&self) -> Digest {
         sha256(self.text.as_bytes())
     }
+}
+
+/// Joins the six parts as they are given: method, path and query; headers, whose lines end with a line feed each;
+/// their list; the payload's digest in hexadecimal digits.
+pub(crate) fn write(
+    start: [&str; 3],
+    headers: &[(String, String)],
+    signed_headers: &str,
+    hashed_payload: &str,
+) -> String {
+    let mut text = String::with_capacity(320);
+    for part in start {
+        text.push_str(part);
+        text.push('\n');
+    }
+    for (name, value) in headers {
+        text.push_str(name);
+        text.push(':');
+        text.push_str(value);
+        text.push('\n');
+    }
+    text.push('\n');
+    text.push_str(signed_headers);
+    text.push('\n');
+    text.push_str(hashed_payload);
+    text
 }
 
 #[cfg(test)]

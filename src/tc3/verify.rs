@@ -11,7 +11,7 @@ use crate::decimal::push_decimal;
 use crate::secret::Secret;
 
 /// How far a timestamp may be from the verifier's clock, in either direction (*Common Params*).
-const WINDOW_MS: i64 = 300_000;
+pub(crate) const WINDOW_MS: i64 = 300_000;
 
 /// A request as it arrived.
 #[derive(Clone, Copy, Debug)]
