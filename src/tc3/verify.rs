@@ -234,7 +234,7 @@ fn timestamp(received: &Received<'_>) -> Option<u64> {
 }
 
 /// The headers that the list names, with the values that were sent.
-fn signed_headers<'a>(
+pub(crate) fn signed_headers<'a>(
     received: &Received<'a>,
     list: &'a str,
 ) -> Result<Vec<(&'a str, &'a str)>, String> {

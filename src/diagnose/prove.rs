@@ -1,0 +1,76 @@
+//! Makes the signature again with one mistake after the other, then with two at once, until it fits.
+
+use super::cause::{Cause, Finding};
+use super::hypotheses::{Change, changes};
+use super::recipe::Signer;
+use super::{Case, difference};
+
+/// What making the signature again showed.
+pub(super) enum Proof {
+    /// It fits as it is.
+    Right,
+    /// It fits with these mistakes.
+    Found(Vec<Finding>),
+    /// It fits with none that is known.
+    NotFound,
+    /// There is no key to make it with.
+    NoKey,
+}
+
+/// Tries them all.
+pub(super) fn prove(case: &Case<'_>) -> Proof {
+    let Some(credential) = &case.input.credential else {
+        return Proof::NoKey;
+    };
+    let signature = &case.authorization.signature;
+    let base = case.base.with_secret(credential);
+    let mut signer = Signer::default();
+    if signer.fits(&base, signature) {
+        return Proof::Right;
+    }
+    let changes = changes(case);
+    let mut fits = |tried: &[&Change<'_>]| {
+        let mut recipe = base.clone();
+        for change in tried {
+            (change.apply)(&mut recipe);
+        }
+        signer.fits(&recipe, signature)
+    };
+    if let Some(change) = changes.iter().find(|change| fits(&[*change])) {
+        return Proof::Found(vec![change.finding()]);
+    }
+    let common: Vec<&Change<'_>> = changes.iter().filter(|change| change.common).collect();
+    for (at, first) in common.iter().enumerate() {
+        for second in &common[at + 1..] {
+            if first.cause != second.cause && fits(&[*first, *second]) {
+                return Proof::Found(vec![first.finding(), second.finding()]);
+            }
+        }
+    }
+    Proof::NotFound
+}
+
+/// What is left where nothing was proved, the likeliest first.
+pub(super) fn rest(case: &Case<'_>) -> Vec<Finding> {
+    let mut rest = Vec::new();
+    let texts = difference::sender(case);
+    if texts.signed_with_our_key {
+        rest.push(Cause::BodyChanged.likely(
+            "The secret key is right: the signature is that of the sender's own text. What it covers was changed on the way, or differs from what was sent.",
+        ));
+    } else if texts.canonical_request_is_right {
+        rest.push(Cause::SecretKeyOrBody.likely(
+            "The sender's canonical request is right, so another secret key signed, or the key was derived in another way.",
+        ));
+    } else {
+        rest.push(Cause::SecretKeyOrBody.likely(
+            "No known mistake gives this signature: another secret key signed, or body or headers were changed afterwards in a way that cannot be guessed.",
+        ));
+        rest.push(
+            Cause::ContentTypeDiffers
+                .likely("A library or a proxy may have rewritten Content-Type after the signing."),
+        );
+        rest.push(Cause::HostDiffers.likely("A proxy may have rewritten Host after the signing."));
+    }
+    rest
+}
