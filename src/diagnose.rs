@@ -44,7 +44,7 @@ pub struct Diagnosis {
 }
 
 /// Everything that a hypothesis may look at.
-struct Case<'a> {
+struct Trial<'a> {
     input: &'a Input,
     request: &'a Request,
     authorization: Authorization<'a>,
@@ -97,7 +97,7 @@ fn judge(input: &Input, request: &Request) -> Diagnosis {
         }
     };
     let base = Recipe::right(request, &authorization);
-    let case = Case {
+    let trial = Trial {
         input,
         request,
         authorization,
@@ -105,18 +105,18 @@ fn judge(input: &Input, request: &Request) -> Diagnosis {
         hider,
     };
     let causes = &mut diagnosis.causes;
-    causes.extend(sight::of_signing(&case));
-    let compared = difference::compare(&case);
+    causes.extend(sight::of_signing(&trial));
+    let compared = difference::compare(&trial);
     diagnosis.difference = compared.difference;
     let explained = causes
         .iter()
         .chain(&compared.causes)
         .any(Finding::explains_any);
-    match prove(&case) {
+    match prove(&trial) {
         Proof::Right => diagnosis.ok = true,
         Proof::Found(found) => causes.extend(found),
         Proof::NotFound if explained => {}
-        Proof::NotFound => causes.extend(prove::rest(&case)),
+        Proof::NotFound => causes.extend(prove::rest(&trial)),
         Proof::NoKey if causes.is_empty() && compared.causes.is_empty() => {
             causes.push(Cause::NoCredential.likely(cause::NOTHING_SEEN));
         }

@@ -141,20 +141,16 @@ pub(super) fn causes(error: &ErrorFacts, input: &Input) -> Vec<Finding> {
     let code = error.code.as_str();
     let row = |code: &str| CODES.iter().find(|(known, _)| *known == code);
     let family = || code.rsplit_once('.').and_then(|(family, _)| row(family));
-    match row(code).or_else(family) {
-        Some((_, likely)) => {
-            found.extend(likely.iter().map(|(cause, message)| cause.likely(*message)));
-        }
-        None => {
-            let shown = Hider::new(input.credential.as_ref(), input.received.as_ref()).quote(code);
-            let mut finding =
-                Cause::NotSigning.likely(format!("The code {shown} is not about signing."));
-            if let Some(row) = crate::errors::row(code) {
-                finding.remedy = row.remedy;
-            }
-            found.push(finding);
-        }
+    if let Some((_, likely)) = row(code).or_else(family) {
+        found.extend(likely.iter().map(|(cause, message)| cause.likely(*message)));
+        return found;
     }
+    let shown = Hider::new(input.credential.as_ref(), input.received.as_ref()).quote(code);
+    let mut finding = Cause::NotSigning.likely(format!("The code {shown} is not about signing."));
+    if let Some(row) = crate::errors::row(code) {
+        finding.remedy = row.remedy;
+    }
+    found.push(finding);
     found
 }
 

@@ -1,6 +1,6 @@
 //! The sender's own canonical request and string to sign, line by line against the right ones.
 
-use super::Case;
+use super::Trial;
 use super::cause::{Cause, Finding};
 use super::recipe::Signer;
 use crate::tc3::UNSIGNED_PAYLOAD;
@@ -45,43 +45,49 @@ struct Pair<'a> {
 }
 
 /// Compares what the sender gave.
-pub(super) fn compare(case: &Case<'_>) -> Compared {
-    let canonical = case.base.canonical_request();
-    let to_sign = case.base.string_to_sign(&canonical);
+pub(super) fn compare(trial: &Trial<'_>) -> Compared {
+    let canonical = trial.base.canonical_request();
+    let to_sign = trial.base.string_to_sign(&canonical);
     let mut compared = Compared::default();
-    if let Some(sender) = &case.input.canonical_request {
+    if let Some(sender) = &trial.input.canonical_request {
         let pair = Pair::new("canonicalRequest", sender, &canonical);
-        compared.add(case, &pair, canonical_name, canonical_cause);
+        compared.add(
+            trial,
+            &pair,
+            canonical_name,
+            |trial, name, sender, expected| Some(canonical_cause(trial, name, sender, expected)),
+        );
         // The payload's line is looked at by itself, since it tells most.
         let (last, right) = (pair.sender.last(), pair.expected.last());
-        if let (Some(last), Some(right)) = (last, right) {
-            if last != right && pair.sender.len() >= 6 {
-                let cause = canonical_cause(case, "hashed payload", last, right);
-                compared.push(case, cause, pair.text, "hashed payload", last, right);
-            }
+        if let (Some(last), Some(right)) = (last, right)
+            && last != right
+            && pair.sender.len() >= 6
+        {
+            let cause = payload_cause(last, right);
+            compared.push(trial, Some(cause), pair.text, "hashed payload", last, right);
         }
     }
-    if let Some(sender) = &case.input.string_to_sign {
+    if let Some(sender) = &trial.input.string_to_sign {
         let pair = Pair::new("stringToSign", sender, &to_sign);
-        compared.add(case, &pair, to_sign_name, to_sign_cause);
+        compared.add(trial, &pair, to_sign_name, to_sign_cause);
     }
     compared
 }
 
 /// What the sender's texts tell about the key.
-pub(super) fn sender(case: &Case<'_>) -> Texts {
-    let canonical = case.base.canonical_request();
-    let theirs = case.input.canonical_request.as_deref().map(trimmed);
-    let to_sign = match (&case.input.string_to_sign, theirs) {
+pub(super) fn sender(trial: &Trial<'_>) -> Texts {
+    let canonical = trial.base.canonical_request();
+    let theirs = trial.input.canonical_request.as_deref().map(trimmed);
+    let to_sign = match (&trial.input.string_to_sign, theirs) {
         (Some(text), _) => Some(trimmed(text).to_string()),
-        (None, Some(theirs)) => Some(case.base.string_to_sign(theirs)),
+        (None, Some(theirs)) => Some(trial.base.string_to_sign(theirs)),
         (None, None) => None,
     };
-    let signed = case.input.credential.as_ref().zip(to_sign);
+    let signed = trial.input.credential.as_ref().zip(to_sign);
     Texts {
         signed_with_our_key: signed.is_some_and(|(credential, text)| {
-            let key = case.base.with_secret(credential).key;
-            Signer::default().signs(&key, &text, &case.authorization.signature)
+            let key = trial.base.with_secret(credential).key;
+            Signer::default().signs(&key, &text, &trial.authorization.signature)
         }),
         canonical_request_is_right: theirs == Some(canonical.as_str()),
     }
@@ -109,10 +115,10 @@ fn trimmed(text: &str) -> &str {
 impl Compared {
     fn add(
         &mut self,
-        case: &Case<'_>,
+        trial: &Trial<'_>,
         pair: &Pair<'_>,
         name: fn(&[&str], usize) -> String,
-        cause: fn(&Case<'_>, &str, &str, &str) -> Option<Cause>,
+        cause: fn(&Trial<'_>, &str, &str, &str) -> Option<Cause>,
     ) {
         let Some(at) = pair.first() else {
             return;
@@ -120,20 +126,20 @@ impl Compared {
         let line = |lines: &[&'_ str]| lines.get(at).copied().unwrap_or_default().to_string();
         let (sender, expected) = (line(&pair.sender), line(&pair.expected));
         let name = name(&pair.expected, at);
-        let cause = cause(case, &name, &sender, &expected);
-        self.push(case, cause, pair.text, &name, &sender, &expected);
+        let cause = cause(trial, &name, &sender, &expected);
+        self.push(trial, cause, pair.text, &name, &sender, &expected);
         self.difference.get_or_insert_with(|| Difference {
             text: pair.text,
             line: at + 1,
-            sender: shown(case, &name, &sender),
-            expected: shown(case, &name, &expected),
+            sender: shown(trial, &name, &sender),
+            expected: shown(trial, &name, &expected),
             name,
         });
     }
 
     fn push(
         &mut self,
-        case: &Case<'_>,
+        trial: &Trial<'_>,
         cause: Option<Cause>,
         text: &str,
         name: &str,
@@ -144,26 +150,26 @@ impl Compared {
             "canonicalRequest" => "canonical request",
             _ => "string to sign",
         };
-        let [sender, expected] = [sender, expected].map(|line| shown(case, name, line));
+        let [sender, expected] = [sender, expected].map(|line| shown(trial, name, line));
         self.causes.extend(cause.map(|cause| {
             cause.certain(format!(
                 "In the sender's {text}, the line of the {name} is {}; for what was sent it is {}.",
-                case.hider.quote(&sender),
-                case.hider.quote(&expected)
+                trial.hider.quote(&sender),
+                trial.hider.quote(&expected)
             ))
         }));
     }
 }
 
 /// A token's line is not shown at all: it may be another one than ours.
-fn shown(case: &Case<'_>, name: &str, line: &str) -> String {
+fn shown(trial: &Trial<'_>, name: &str, line: &str) -> String {
     let hidden = ["x-tc-token", "authorization"].iter().any(|secret| {
         name.ends_with(secret) || line.trim_start().to_ascii_lowercase().starts_with(secret)
     });
     if hidden {
         return "(hidden)".into();
     }
-    case.hider.hide(line)
+    trial.hider.hide(line)
 }
 
 fn canonical_name(lines: &[&str], at: usize) -> String {
@@ -191,30 +197,32 @@ fn to_sign_name(_: &[&str], at: usize) -> String {
     names.get(at).copied().unwrap_or("end").into()
 }
 
-fn canonical_cause(case: &Case<'_>, name: &str, sender: &str, expected: &str) -> Option<Cause> {
-    Some(match name {
+fn canonical_cause(trial: &Trial<'_>, name: &str, sender: &str, expected: &str) -> Cause {
+    match name {
         "method" => Cause::MethodDiffers,
         "path" => Cause::PathSigned,
-        "query" => query_cause(case, sender, expected),
-        "hashed payload" => {
-            let mark = hex(&sha256(UNSIGNED_PAYLOAD.as_bytes()));
-            if sender == mark || expected == mark {
-                Cause::UnsignedPayloadHeader
-            } else {
-                Cause::BodyChanged
-            }
-        }
+        "query" => query_cause(trial, sender, expected),
+        "hashed payload" => payload_cause(sender, expected),
         _ => header_cause(sender, expected),
-    })
+    }
 }
 
-fn query_cause(case: &Case<'_>, sender: &str, expected: &str) -> Cause {
+fn payload_cause(sender: &str, expected: &str) -> Cause {
+    let mark = hex(&sha256(UNSIGNED_PAYLOAD.as_bytes()));
+    if sender == mark || expected == mark {
+        Cause::UnsignedPayloadHeader
+    } else {
+        Cause::BodyChanged
+    }
+}
+
+fn query_cause(trial: &Trial<'_>, sender: &str, expected: &str) -> Cause {
     let sorted = |query: &str| {
         let mut parts: Vec<String> = query.split('&').map(String::from).collect();
         parts.sort();
         parts
     };
-    if case.request.method == "POST" {
+    if trial.request.method == "POST" {
         Cause::QueryOnPost
     } else if sender.is_empty() {
         Cause::QueryNotSigned
@@ -243,7 +251,7 @@ fn header_cause(sender: &str, expected: &str) -> Cause {
     }
 }
 
-fn to_sign_cause(_: &Case<'_>, name: &str, sender: &str, expected: &str) -> Option<Cause> {
+fn to_sign_cause(_: &Trial<'_>, name: &str, sender: &str, expected: &str) -> Option<Cause> {
     match name {
         "algorithm" => Some(Cause::Algorithm),
         "timestamp" => Some(Cause::TimestampHeader),

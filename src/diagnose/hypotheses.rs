@@ -6,7 +6,7 @@ mod key;
 mod query;
 mod scope;
 
-use super::Case;
+use super::Trial;
 use super::cause::{Cause, Finding};
 use super::recipe::Recipe;
 
@@ -44,12 +44,12 @@ impl<'a> Change<'a> {
 }
 
 /// All of them, those that explain most first.
-pub(super) fn changes<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
-    let mut changes = key::changes(case);
-    changes.extend(head::changes(case));
-    changes.extend(body::changes(case));
-    changes.extend(query::changes(case));
-    changes.extend(scope::changes(case));
+pub(super) fn changes<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
+    let mut changes = key::changes(trial);
+    changes.extend(head::changes(trial));
+    changes.extend(body::changes(trial));
+    changes.extend(query::changes(trial));
+    changes.extend(scope::changes(trial));
     changes
 }
 

@@ -139,7 +139,9 @@ fn sort(value: &mut Value<'_>) {
         Value::Array(items) => items.iter_mut().for_each(sort),
         Value::Object(members) => {
             members.sort_by(|one, other| one.0.cmp(&other.0));
-            members.iter_mut().for_each(|(_, value)| sort(value));
+            for (_, value) in members {
+                sort(value);
+            }
         }
         Value::Word(_) | Value::Text(_) => {}
     }
@@ -223,7 +225,10 @@ fn write_text(to: &mut String, text: &str, escapes: Escapes) {
 
 fn push_escape(to: &mut String, c: char) {
     for unit in c.encode_utf16(&mut [0; 2]) {
-        to.push_str(&format!("\\u{unit:04x}"));
+        to.push_str("\\u");
+        for shift in [12, 8, 4, 0] {
+            to.extend(char::from_digit(u32::from(*unit) >> shift & 15, 16));
+        }
     }
 }
 

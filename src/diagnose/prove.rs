@@ -3,7 +3,7 @@
 use super::cause::{Cause, Finding};
 use super::hypotheses::{Change, changes};
 use super::recipe::Signer;
-use super::{Case, difference};
+use super::{Trial, difference};
 
 /// What making the signature again showed.
 pub(super) enum Proof {
@@ -18,17 +18,17 @@ pub(super) enum Proof {
 }
 
 /// Tries them all.
-pub(super) fn prove(case: &Case<'_>) -> Proof {
-    let Some(credential) = &case.input.credential else {
+pub(super) fn prove(trial: &Trial<'_>) -> Proof {
+    let Some(credential) = &trial.input.credential else {
         return Proof::NoKey;
     };
-    let signature = &case.authorization.signature;
-    let base = case.base.with_secret(credential);
+    let signature = &trial.authorization.signature;
+    let base = trial.base.with_secret(credential);
     let mut signer = Signer::default();
     if signer.fits(&base, signature) {
         return Proof::Right;
     }
-    let changes = changes(case);
+    let changes = changes(trial);
     let mut fits = |tried: &[&Change<'_>]| {
         let mut recipe = base.clone();
         for change in tried {
@@ -51,9 +51,9 @@ pub(super) fn prove(case: &Case<'_>) -> Proof {
 }
 
 /// What is left where nothing was proved, the likeliest first.
-pub(super) fn rest(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn rest(trial: &Trial<'_>) -> Vec<Finding> {
     let mut rest = Vec::new();
-    let texts = difference::sender(case);
+    let texts = difference::sender(trial);
     if texts.signed_with_our_key {
         rest.push(Cause::BodyChanged.likely(
             "The secret key is right: the signature is that of the sender's own text. What it covers was changed on the way, or differs from what was sent.",

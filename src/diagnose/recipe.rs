@@ -104,12 +104,11 @@ impl Recipe {
 
     /// Signs another value of a header, or one that was not signed.
     pub(super) fn set_header(&mut self, name: &str, value: &str) {
-        match self.headers.iter_mut().find(|(signed, _)| signed == name) {
-            Some((_, signed)) => *signed = value.into(),
-            None => {
-                self.headers.push((name.into(), value.into()));
-                self.sort_headers();
-            }
+        if let Some((_, signed)) = self.headers.iter_mut().find(|(signed, _)| signed == name) {
+            *signed = value.into();
+        } else {
+            self.headers.push((name.into(), value.into()));
+            self.sort_headers();
         }
     }
 

@@ -97,11 +97,12 @@ fn unit(chars: &mut Chars<'_>) -> Option<char> {
         return char::from_u32(first);
     }
     let mut ahead = chars.clone();
-    if ahead.next() == Some('\\') && ahead.next() == Some('u') {
-        if let Some(second @ 0xdc00..0xe000) = digits(&mut ahead, 16, 4) {
-            *chars = ahead;
-            return char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00));
-        }
+    if ahead.next() == Some('\\')
+        && ahead.next() == Some('u')
+        && let Some(second @ 0xdc00..0xe000) = digits(&mut ahead, 16, 4)
+    {
+        *chars = ahead;
+        return char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00));
     }
     Some(char::REPLACEMENT_CHARACTER)
 }

@@ -2,7 +2,7 @@
 
 pub(super) mod clock;
 
-use super::Case;
+use super::Trial;
 use super::cause::{Cause, Finding};
 use super::input::Input;
 use super::quote::Hider;
@@ -35,7 +35,11 @@ pub(super) fn authorization<'a>(
         return Err(no_authorization(request));
     };
     let algorithm = value.split(' ').next().unwrap_or_default();
-    if algorithm != ALGORITHM && !algorithm.is_empty() && !algorithm.contains('=') {
+    if algorithm.is_empty() || algorithm.contains('=') {
+        let message = "The Authorization header does not begin with the algorithm's name.";
+        return Err(Cause::AuthorizationForm.certain(message));
+    }
+    if algorithm != ALGORITHM {
         let message = format!(
             "The Authorization header names {} instead of {ALGORITHM}.",
             hider.quote(algorithm)
@@ -66,14 +70,14 @@ fn no_authorization(request: &Request) -> Finding {
 }
 
 /// What the Authorization header says, against the request and the credential.
-pub(super) fn of_signing(case: &Case<'_>) -> Vec<Finding> {
-    let Case {
+pub(super) fn of_signing(trial: &Trial<'_>) -> Vec<Finding> {
+    let Trial {
         input,
         request,
         authorization,
         hider,
         ..
-    } = case;
+    } = trial;
     let mut found = Vec::new();
     found.extend(clock::date(request, authorization.date));
     found.extend(secret_id(input, authorization, hider));

@@ -1,7 +1,11 @@
 //! Each mistake is really made, and found first; right signatures are never blamed.
 
-mod mistakes;
+mod head;
+mod key;
+mod payload;
 mod right;
+mod scope;
+mod told;
 
 use super::{Cause, Credential, Diagnosis, Input, Request, Subject, diagnose};
 use crate::secret::Secret;
@@ -9,36 +13,36 @@ use crate::tc3::digest::{hex, sha256};
 use crate::tc3::key::hmac;
 use crate::tc3::{ALGORITHM, Values, canonical};
 
-pub(super) const NOW: u64 = 1_700_000_000;
-pub(super) const KEY: &str = "Sentinel-Key-0123456789";
-pub(super) const TOKEN: &str = "Sentinel-Token-0123456789";
+const NOW: u64 = 1_700_000_000;
+const KEY: &str = "Sentinel-Key-0123456789";
+const TOKEN: &str = "Sentinel-Token-0123456789";
 
 /// A request and how it is signed, so that a test can change either.
 #[derive(Debug)]
-pub(super) struct Sample {
-    pub(super) request: Request,
+struct Sample {
+    request: Request,
     /// The headers that are signed, with their values, in order.
-    pub(super) signed: Vec<(String, String)>,
-    pub(super) values: Values,
+    signed: Vec<(String, String)>,
+    values: Values,
     /// The list in the header and, if it is another one there, in the canonical request.
-    pub(super) list: Option<String>,
-    pub(super) canonical_list: Option<String>,
-    pub(super) method: String,
-    pub(super) path: String,
-    pub(super) query: String,
-    pub(super) payload: String,
-    pub(super) algorithm: String,
-    pub(super) timestamp: String,
-    pub(super) date: String,
-    pub(super) service: String,
-    pub(super) first_key: Vec<u8>,
-    pub(super) hexed: bool,
-    pub(super) secret_id: String,
-    pub(super) input: Input,
+    list: Option<String>,
+    canonical_list: Option<String>,
+    method: String,
+    path: String,
+    query: String,
+    payload: String,
+    algorithm: String,
+    timestamp: String,
+    date: String,
+    service: String,
+    first_key: Vec<u8>,
+    hexed: bool,
+    secret_id: String,
+    input: Input,
 }
 
 impl Sample {
-    pub(super) fn post() -> Self {
+    fn post() -> Self {
         Self::new(
             "POST",
             "/",
@@ -47,7 +51,7 @@ impl Sample {
         )
     }
 
-    pub(super) fn get(query: &str) -> Self {
+    fn get(query: &str) -> Self {
         Self::new(
             "GET",
             &format!("/?{query}"),
@@ -104,23 +108,23 @@ impl Sample {
         }
     }
 
-    pub(super) fn set(&mut self, name: &str, value: &str) {
+    fn set(&mut self, name: &str, value: &str) {
         let headers = &mut self.request.headers;
         headers.retain(|(sent, _)| !sent.eq_ignore_ascii_case(name));
         headers.push((name.into(), value.into()));
     }
 
-    pub(super) fn sign_as(&mut self, name: &str, value: &str) {
+    fn sign_as(&mut self, name: &str, value: &str) {
         self.signed.retain(|(signed, _)| signed != name);
         self.signed.push((name.into(), value.into()));
         self.signed.sort();
     }
 
-    pub(super) fn hash(&mut self, body: &[u8]) {
+    fn hash(&mut self, body: &[u8]) {
         self.payload = hex(&sha256(body));
     }
 
-    pub(super) fn canonical_request(&self) -> String {
+    fn canonical_request(&self) -> String {
         let value = |value: &str| match self.values {
             Values::Lower => value.trim().to_ascii_lowercase(),
             Values::AsSent => value.into(),
@@ -143,7 +147,7 @@ impl Sample {
         names.join(";")
     }
 
-    pub(super) fn string_to_sign(&self) -> String {
+    fn string_to_sign(&self) -> String {
         let hash = hex(&sha256(self.canonical_request().as_bytes()));
         format!(
             "{}\n{}\n{}/{}/tc3_request\n{hash}",
@@ -151,7 +155,7 @@ impl Sample {
         )
     }
 
-    pub(super) fn authorization(&self) -> String {
+    fn authorization(&self) -> String {
         let mut key = self.first_key.clone();
         for link in [self.date.as_str(), self.service.as_str(), "tc3_request"] {
             let next = hmac(&key, link.as_bytes());
@@ -172,7 +176,7 @@ impl Sample {
     }
 
     /// Signs it, then lets `change` what is sent.
-    pub(super) fn diagnose_after(mut self, change: impl FnOnce(&mut Request)) -> Diagnosis {
+    fn diagnose_after(mut self, change: impl FnOnce(&mut Request)) -> Diagnosis {
         let authorization = self.authorization();
         self.set("Authorization", &authorization);
         change(&mut self.request);
@@ -184,12 +188,12 @@ impl Sample {
         diagnosis
     }
 
-    pub(super) fn diagnose(self) -> Diagnosis {
+    fn diagnose(self) -> Diagnosis {
         self.diagnose_after(|_| {})
     }
 }
 
-pub(super) fn credential(key: &str, token: Option<&str>) -> Credential {
+fn credential(key: &str, token: Option<&str>) -> Credential {
     Credential {
         secret_id: "id".into(),
         secret_key: Secret::new(key.into()),
@@ -198,7 +202,7 @@ pub(super) fn credential(key: &str, token: Option<&str>) -> Credential {
 }
 
 /// The first cause is certain and the expected one, and says what it should.
-pub(super) fn first(diagnosis: &Diagnosis, cause: Cause, part: &str) {
+fn first(diagnosis: &Diagnosis, cause: Cause, part: &str) {
     assert!(!diagnosis.ok);
     let Some(found) = diagnosis.causes.first() else {
         panic!("no cause instead of {cause:?}");
@@ -210,4 +214,27 @@ pub(super) fn first(diagnosis: &Diagnosis, cause: Cause, part: &str) {
     );
     assert!(found.message.contains(part), "{}: {part}", found.message);
     assert!(!found.remedy.is_empty());
+}
+
+/// Makes one mistake when a POST is signed; nothing else is blamed.
+fn post(change: impl FnOnce(&mut Sample), cause: Cause, part: &str) {
+    let mut sample = Sample::post();
+    change(&mut sample);
+    let diagnosis = sample.diagnose();
+    first(&diagnosis, cause, part);
+    assert_eq!(diagnosis.causes.len(), 1, "{:#?}", diagnosis.causes);
+}
+
+/// Makes one mistake when a signed POST is sent.
+fn sent(change: impl FnOnce(&mut Request), cause: Cause, part: &str) {
+    first(&Sample::post().diagnose_after(change), cause, part);
+}
+
+/// Signs another query than is sent.
+fn get(sent: &str, signed: &str, cause: Cause) {
+    let mut sample = Sample::get(sent);
+    sample.query = signed.into();
+    let diagnosis = sample.diagnose();
+    first(&diagnosis, cause, "query");
+    assert_eq!(diagnosis.causes.len(), 1, "{sent} {signed}");
 }

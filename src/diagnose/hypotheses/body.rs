@@ -1,22 +1,22 @@
 //! Mistakes with the payload: what was hashed is not what was sent.
 
-use super::{Case, Cause, Change};
+use super::{Cause, Change, Trial};
 use crate::diagnose::json_forms;
 use crate::tc3::UNSIGNED_PAYLOAD;
 use crate::tc3::digest::{hex, sha256};
 
-pub(super) fn changes<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
+pub(super) fn changes<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
     let mut changes = Vec::new();
     let mut hashed = |cause, message: String, bytes: &[u8]| {
         let payload = hex(&sha256(bytes));
-        if payload != case.base.payload {
+        if payload != trial.base.payload {
             changes.push(Change::new(cause, message, move |recipe| {
                 recipe.payload.clone_from(&payload);
             }));
         }
     };
-    let body = case.request.body.as_slice();
-    if case.request.unsigned_payload() {
+    let body = trial.request.body.as_slice();
+    if trial.request.unsigned_payload() {
         let message = "X-TC-Content-SHA256 says UNSIGNED-PAYLOAD, but the body was hashed.";
         hashed(Cause::UnsignedPayloadHeader, message.into(), body);
     } else {
@@ -38,7 +38,7 @@ pub(super) fn changes<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
     other("{}", b"{}");
     other("null", b"null");
     other("an empty JSON text", b"\"\"");
-    let (_, query) = case.request.path_and_query();
+    let (_, query) = trial.request.path_and_query();
     other("the query", query.as_bytes());
     other("with a line feed at its end", &[body, b"\n"].concat());
     other("with CR LF at its end", &[body, b"\r\n"].concat());

@@ -1,19 +1,19 @@
 //! Mistakes with method, path and headers.
 
-use super::{Case, Cause, Change, unique};
+use super::{Cause, Change, Trial, unique};
 use crate::tc3::Values;
 
-pub(super) fn changes<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
+pub(super) fn changes<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
     let mut changes = vec![Change::new(
         Cause::ValuesNotLowered,
         "The header values were signed as they are sent; the documentation asks for lower case without spaces around.",
         |recipe| recipe.values = Values::AsSent,
     )];
-    changes.extend(content_types(case));
-    changes.extend(hosts(case));
-    changes.extend(methods(case));
-    changes.extend(paths(case));
-    changes.extend(lists(case));
+    changes.extend(content_types(trial));
+    changes.extend(hosts(trial));
+    changes.extend(methods(trial));
+    changes.extend(paths(trial));
+    changes.extend(lists(trial));
     changes
 }
 
@@ -34,8 +34,8 @@ fn value<'a>(cause: Cause, message: &str, name: &'static str, value: &str) -> Ve
         .collect()
 }
 
-fn content_types<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
-    let sent = case.request.header("content-type").unwrap_or_default();
+fn content_types<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
+    let sent = trial.request.header("content-type").unwrap_or_default();
     let media = sent.split(';').next().unwrap_or_default().trim();
     let boundary = sent.split_once("boundary=").map(|(_, boundary)| boundary);
     let mut types: Vec<String> = [
@@ -76,24 +76,24 @@ fn content_types<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
         .flat_map(|signed| {
             let message = format!(
                 "The content type {} was signed, but {} was sent.",
-                case.hider.quote(signed),
-                case.hider.quote(sent)
+                trial.hider.quote(signed),
+                trial.hider.quote(sent)
             );
             value(Cause::ContentTypeDiffers, &message, "content-type", signed)
         })
         .collect()
 }
 
-fn hosts<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
-    let sent = case.request.header("host").unwrap_or_default();
-    let url = case.request.url_host.as_deref().unwrap_or_default();
+fn hosts<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
+    let sent = trial.request.header("host").unwrap_or_default();
+    let url = trial.request.url_host.as_deref().unwrap_or_default();
     let name = without_port(sent);
     let mut ported: Vec<String> = vec![name.into()];
     ported.extend([443, 80, 8080, 8443].map(|port| format!("{name}:{port}")));
     unique(&mut ported, sent);
 
-    let service = case.authorization.service.to_ascii_lowercase();
-    let region = case.request.header("x-tc-region").unwrap_or_default();
+    let service = trial.authorization.service.to_ascii_lowercase();
+    let region = trial.request.header("x-tc-region").unwrap_or_default();
     let mut others = vec![
         url.to_string(),
         without_port(url).to_string(),
@@ -117,8 +117,8 @@ fn hosts<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
         changes.extend(hosts.iter().flat_map(|host| {
             let message = format!(
                 "The host {} was signed, but {} was sent.",
-                case.hider.quote(host),
-                case.hider.quote(sent)
+                trial.hider.quote(host),
+                trial.hider.quote(sent)
             );
             value(cause, &message, "host", host)
         }));
@@ -133,8 +133,8 @@ fn without_port(host: &str) -> &str {
     }
 }
 
-fn methods<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
-    let sent = case.request.method.as_str();
+fn methods<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
+    let sent = trial.request.method.as_str();
     let mut methods: Vec<String> = ["GET", "POST", "PUT", "OPTIONS", "get", "post", ""]
         .map(String::from)
         .into();
@@ -144,8 +144,8 @@ fn methods<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
         .map(|method| {
             let message = format!(
                 "The method {} was signed, but {} was sent.",
-                case.hider.quote(&method),
-                case.hider.quote(sent)
+                trial.hider.quote(&method),
+                trial.hider.quote(sent)
             );
             Change::new(Cause::MethodDiffers, message, move |recipe| {
                 recipe.method.clone_from(&method);
@@ -154,13 +154,13 @@ fn methods<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
         .collect()
 }
 
-fn paths<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
-    let (sent, _) = case.request.path_and_query();
-    let action = case.request.header("x-tc-action").unwrap_or_default();
+fn paths<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
+    let (sent, _) = trial.request.path_and_query();
+    let action = trial.request.header("x-tc-action").unwrap_or_default();
     let mut paths = vec![
         sent.to_string(),
         String::new(),
-        case.request.target.clone(),
+        trial.request.target.clone(),
         format!("/{action}"),
         "/v2/index.php".into(),
         "//".into(),
@@ -171,7 +171,7 @@ fn paths<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
         .map(|path| {
             let message = format!(
                 "The path {} was signed; it is always /.",
-                case.hider.quote(&path)
+                trial.hider.quote(&path)
             );
             Change::new(Cause::PathSigned, message, move |recipe| {
                 recipe.path.clone_from(&path);
@@ -181,9 +181,9 @@ fn paths<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
 }
 
 /// What was covered, or written into the list, otherwise than the Authorization header has it.
-fn lists<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
+fn lists<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
     let cause = Cause::SignedHeadersList;
-    let written = case.authorization.signed_headers;
+    let written = trial.authorization.signed_headers;
     let mut changes = vec![Change::new(
         cause,
         "The signed headers stand in the order and the case of the Authorization header's list, not sorted in lower case.",
@@ -206,23 +206,23 @@ fn lists<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
         "The list of signed headers in the canonical request is empty.",
         |recipe| recipe.list.clear(),
     ));
-    for (name, value) in &case.request.headers {
+    for (name, value) in &trial.request.headers {
         let name = name.to_ascii_lowercase();
-        if name == "authorization" || case.base.header(&name).is_some() {
+        if name == "authorization" || trial.base.header(&name).is_some() {
             continue;
         }
         let message = format!(
             "The header {} was signed, but the list does not name it.",
-            case.hider.quote(&name)
+            trial.hider.quote(&name)
         );
         changes.push(Change::new(cause, message, move |recipe| {
             recipe.set_header(&name, value);
         }));
     }
-    for (name, _) in &case.base.headers {
+    for (name, _) in &trial.base.headers {
         let message = format!(
             "The header {} is in the list, but was not signed.",
-            case.hider.quote(name)
+            trial.hider.quote(name)
         );
         changes.push(Change::new(cause, message, move |recipe| {
             recipe.headers.retain(|(signed, _)| signed != name);

@@ -1,6 +1,6 @@
 //! Mistakes with the secret key and its chain.
 
-use super::{Case, Cause, Change};
+use super::{Cause, Change, Trial};
 use zeroize::Zeroizing;
 
 /// What pasting and reading files leaves around a key.
@@ -16,8 +16,8 @@ const SPACES: [(&str, &str, &str); 9] = [
     ("\n", "", "a line feed before it"),
 ];
 
-pub(super) fn changes<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
-    let Some(credential) = &case.input.credential else {
+pub(super) fn changes<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
+    let Some(credential) = &trial.input.credential else {
         return Vec::new();
     };
     let secret = credential.secret_key.expose();

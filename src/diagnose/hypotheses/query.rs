@@ -1,6 +1,6 @@
 //! Mistakes with a GET's query: encoding and order.
 
-use super::{Case, Cause, Change};
+use super::{Cause, Change, Trial};
 use crate::diagnose::percent::{UNRESERVED, decode, encode, recase};
 
 /// The ways in which libraries encode: a name, the signs that stay as they are, and `+` for a space.
@@ -12,13 +12,13 @@ const STYLES: [(&str, &[u8], bool); 5] = [
     ("with * as it is, ~ as %7E and + for a space", b"-._*", true),
 ];
 
-pub(super) fn changes<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
-    let (_, sent) = case.request.path_and_query();
+pub(super) fn changes<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
+    let (_, sent) = trial.request.path_and_query();
     if sent.is_empty() {
         return Vec::new();
     }
     let mut changes: Vec<Change<'a>> = Vec::new();
-    let mut seen = vec![case.base.query.clone()];
+    let mut seen = vec![trial.base.query.clone()];
     let mut signed = |cause, message: String, query: String| {
         if !seen.contains(&query) {
             seen.push(query.clone());
@@ -27,7 +27,7 @@ pub(super) fn changes<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
             }));
         }
     };
-    if case.request.method == "POST" {
+    if trial.request.method == "POST" {
         signed(
             Cause::QueryOnPost,
             "The query of a POST was signed; a POST has none.".into(),

@@ -1,12 +1,12 @@
 //! Mistakes with algorithm, timestamp, date and service.
 
-use super::{Case, Cause, Change};
+use super::{Cause, Change, Trial};
 use crate::diagnose::recipe::{date, decimal};
 
-pub(super) fn changes<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
-    let mut changes = services(case);
-    changes.extend(dates(case));
-    changes.extend(timestamps(case));
+pub(super) fn changes<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
+    let mut changes = services(trial);
+    changes.extend(dates(trial));
+    changes.extend(timestamps(trial));
     changes.extend(algorithms());
     changes
 }
@@ -57,13 +57,13 @@ fn scope<'a>(cause: Cause, member: usize, value: &str, name: &str, shown: &str) 
     })
 }
 
-fn services<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
-    let sent = case.authorization.service;
-    let host = case.request.header("host").unwrap_or_default();
+fn services<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
+    let sent = trial.authorization.service;
+    let host = trial.request.header("host").unwrap_or_default();
     let label = host.split('.').next().unwrap_or_default();
     let mut services = vec![
         label.to_string(),
-        case.input.service.clone().unwrap_or_default(),
+        trial.input.service.clone().unwrap_or_default(),
         sent.to_ascii_lowercase(),
         sent.to_ascii_uppercase(),
         capitalized(sent),
@@ -75,7 +75,7 @@ fn services<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
     services
         .iter()
         .flat_map(|service| {
-            let shown = case.hider.quote(service);
+            let shown = trial.hider.quote(service);
             scope(Cause::ServiceInScope, 1, service, "service", &shown)
         })
         .collect()
@@ -89,9 +89,9 @@ pub(super) fn capitalized(text: &str) -> String {
     text
 }
 
-fn dates<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
+fn dates<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
     const DAY: u64 = 86_400;
-    let Some(seconds) = case.request.timestamp() else {
+    let Some(seconds) = trial.request.timestamp() else {
         return Vec::new();
     };
     let days = [
@@ -100,7 +100,7 @@ fn dates<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
         seconds.saturating_sub(DAY),
     ];
     let mut dates: Vec<String> = days.map(date).into();
-    super::unique(&mut dates, case.authorization.date);
+    super::unique(&mut dates, trial.authorization.date);
     // A date without its dashes, as other clouds write it.
     dates.push(date(seconds).replace('-', ""));
     dates
@@ -109,7 +109,7 @@ fn dates<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
         .collect()
 }
 
-fn timestamps<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
+fn timestamps<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
     let signed = |value: String, common: bool| {
         let message =
             format!("The string to sign holds the timestamp {value}, not X-TC-Timestamp's.");
@@ -119,7 +119,7 @@ fn timestamps<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
         if common { change } else { change.rare() }
     };
     let mut changes = Vec::new();
-    if let Some(sent) = case.request.timestamp() {
+    if let Some(sent) = trial.request.timestamp() {
         for seconds in 1..=5 {
             changes.push(signed(decimal(sent.saturating_add(seconds)), seconds == 1));
             changes.push(signed(decimal(sent.saturating_sub(seconds)), seconds == 1));
@@ -127,7 +127,7 @@ fn timestamps<'a>(case: &'a Case<'a>) -> Vec<Change<'a>> {
         changes.push(signed(decimal(sent.saturating_mul(1000)), true));
         changes.push(signed(decimal(sent / 1000), true));
         changes.push(signed(decimal(sent.saturating_add(500) / 1000), true));
-    } else if let Ok(now) = u64::try_from(case.input.now / 1000) {
+    } else if let Ok(now) = u64::try_from(trial.input.now / 1000) {
         // Without the header, the second that was signed can only be near the clock.
         let seconds = now.saturating_sub(300)..=now.saturating_add(300);
         changes.extend(seconds.map(|second| signed(decimal(second), false)));

@@ -6,11 +6,13 @@ use super::tree::Tree;
 /// What every step of a call may use.
 const LEAVES: [&str; 4] = ["errors", "secret", "json", "decimal"];
 
-/// The modules that stand right under `src/`, and what each may use; the steps and `call` may use the leaves too.
-const ARROWS: [(&str, &[&str]); 11] = [
+/// The modules that stand right under `src/`, and what each may use; the steps, `call` and `diagnose` may use the leaves too.
+const ARROWS: [(&str, &[&str]); 12] = [
     (
         "wasm",
-        &["call", "service", "request", "tc3", "response", "explain"],
+        &[
+            "call", "service", "request", "tc3", "response", "explain", "diagnose",
+        ],
     ),
     ("call", &["service", "request", "tc3", "response"]),
     ("service", &[]),
@@ -18,6 +20,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("tc3", &[]),
     ("response", &[]),
     ("explain", &["errors"]),
+    ("diagnose", &["tc3"]),
     ("errors", &[]),
     ("secret", &[]),
     ("json", &[]),
@@ -28,7 +31,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
 const WITHOUT_LEAVES: [&str; 5] = ["explain", "errors", "secret", "json", "decimal"];
 
 /// What the sandbox may not use: it judges by the steps, and must not share their order with the client.
-const NOT_FOR_SANDBOX: [&str; 4] = ["call", "response", "explain", "wasm"];
+const NOT_FOR_SANDBOX: [&str; 5] = ["call", "response", "explain", "diagnose", "wasm"];
 
 /// The arrows between the core's modules.
 pub(super) fn core(tree: &Tree) -> Vec<String> {
