@@ -126,7 +126,7 @@ impl Recipe {
             })
             .collect();
         canonical::write(
-            [&self.method, &self.path, &self.query],
+            (&self.method, &self.path, &self.query),
             &headers,
             &self.list,
             &self.payload,

@@ -135,7 +135,7 @@ impl Sample {
             .map(|(name, signed)| (name.clone(), value(signed)))
             .collect();
         canonical::write(
-            [&self.method, &self.path, &self.query],
+            (&self.method, &self.path, &self.query),
             &headers,
             self.canonical_list.as_ref().unwrap_or(&self.names()),
             &self.payload,

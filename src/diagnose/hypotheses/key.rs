@@ -52,6 +52,7 @@ pub(super) fn changes<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
     for (prefix, words) in [
         ("", "without TC3 before the secret key"),
         ("tc3", "with tc3 in lower case before the secret key"),
+        ("TC3TC3", "with TC3 twice before the secret key"),
     ] {
         let message = format!("The key's derivation began {words}.");
         changes.push(Change::new(

@@ -1,6 +1,6 @@
 //! Several mistakes, none that is known, the sender's own texts, and errors.
 
-use super::{Cause, Sample, credential, first};
+use super::{Cause, Sample, first};
 use crate::diagnose::{ErrorFacts, Subject, diagnose};
 
 #[test]
