@@ -1,7 +1,7 @@
 /** Why a signature failed, in words: the door to src/diagnose.rs. */
 
 import { type Credential, readCredential } from "./credential.ts";
-import { Tc3Error, ValidationError } from "./errors.ts";
+import { type Problem, Tc3Error, ValidationError } from "./errors.ts";
 import { loadExplain } from "./load/explain.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { type Received, readBody, readHead } from "./received.ts";
@@ -125,15 +125,25 @@ export async function diagnose(
   return answer;
 }
 
+/** What only some errors have. */
+interface ErrorFacts {
+  /** The server's clock when it answered, in milliseconds. */
+  serverTime: unknown;
+  /** The sender's clock when it sent, in milliseconds. */
+  sentAt: unknown;
+  problems: Problem[];
+}
+
 /** The subject as the core takes it, and its request's body. */
 function readSubject(subject: unknown): { subject: object; body?: Uint8Array } {
   if (typeof subject === "string") return { subject: { text: subject } };
   if (Tc3Error.is(subject)) {
-    const { serverTime, sentAt } = subject as { serverTime?: unknown; sentAt?: unknown };
+    const { serverTime, sentAt, problems } = subject as Partial<ErrorFacts>;
     const error = {
       code: String(subject.code),
       serverTime: time(serverTime),
       sentAt: time(sentAt),
+      problems: problems?.map(({ path, code }) => [path, code]) ?? [],
     };
     return { subject: { error } };
   }

@@ -53,6 +53,23 @@ struct Trial<'a> {
     hider: Hider<'a>,
 }
 
+impl<'a> Trial<'a> {
+    fn new(
+        input: &'a Input,
+        request: &'a Request,
+        authorization: Authorization<'a>,
+        hider: Hider<'a>,
+    ) -> Self {
+        Self {
+            input,
+            request,
+            base: Recipe::right(request, &authorization),
+            authorization,
+            hider,
+        }
+    }
+}
+
 /// Judges what `input` holds; `Err` says why its text could not be read.
 pub fn diagnose(input: &Input) -> Result<Diagnosis, String> {
     let mut diagnosis = match &input.subject {
@@ -96,14 +113,7 @@ fn judge(input: &Input, request: &Request) -> Diagnosis {
             return diagnosis;
         }
     };
-    let base = Recipe::right(request, &authorization);
-    let trial = Trial {
-        input,
-        request,
-        authorization,
-        base,
-        hider,
-    };
+    let trial = Trial::new(input, request, authorization, hider);
     let causes = &mut diagnosis.causes;
     causes.extend(sight::of_signing(&trial));
     let compared = difference::compare(&trial);
@@ -134,11 +144,14 @@ fn judge_header(input: &Input, value: &str) -> Diagnosis {
     let mut diagnosis = Diagnosis::new();
     let causes = &mut diagnosis.causes;
     match sight::authorization(&request, &hider) {
-        Ok(authorization) => causes.extend(sight::of_header(input, &authorization, &hider)),
+        Ok(authorization) => {
+            causes.extend(sight::of_header(input, &authorization, &hider));
+            if causes.is_empty() {
+                let trial = Trial::new(input, &request, authorization, hider);
+                causes.push(prove::header_alone(&trial));
+            }
+        }
         Err(finding) => causes.push(finding),
-    }
-    if causes.is_empty() {
-        causes.push(Cause::NoRequest.likely(cause::HEADER_ALONE));
     }
     diagnosis
 }

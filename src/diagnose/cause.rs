@@ -86,9 +86,6 @@ pub struct Finding {
 /// The message where neither sight nor a key can say more.
 pub(super) const NOTHING_SEEN: &str = "Nothing wrong can be seen; whether the signature fits can be told only with the credential that should have signed.";
 
-/// The message for a header that came without its request.
-pub(super) const HEADER_ALONE: &str = "Nothing in the header is wrong by itself; whether the signature fits can be told only with its request.";
-
 impl Cause {
     /// A finding that is proved.
     pub(super) fn certain(self, message: impl Into<String>) -> Finding {

@@ -138,6 +138,7 @@ pub(super) fn causes(error: &ErrorFacts, input: &Input) -> Vec<Finding> {
             ))
         }));
     }
+    found.extend(error.problems.iter().filter_map(secret_key));
     let code = error.code.as_str();
     let row = |code: &str| CODES.iter().find(|(known, _)| *known == code);
     let family = || code.rsplit_once('.').and_then(|(family, _)| row(family));
@@ -152,6 +153,20 @@ pub(super) fn causes(error: &ErrorFacts, input: &Input) -> Vec<Finding> {
     }
     found.push(finding);
     found
+}
+
+/// What the client's own check says of the secret key.
+fn secret_key((path, code): &(String, String)) -> Option<Finding> {
+    match (path.as_str(), code.as_str()) {
+        ("credential.secretKey", "Missing") => {
+            Some(Cause::SecretEmpty.certain("The secret key is empty, so nothing was sent."))
+        }
+        ("credential.secretKey", "Value") => {
+            let message = "The secret key has white space around it, so nothing was sent.";
+            Some(Cause::SecretSpaces.certain(message))
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

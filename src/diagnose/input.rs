@@ -46,6 +46,9 @@ pub struct ErrorFacts {
     pub server_time: Option<i64>,
     /// The sender's clock when it sent, in milliseconds since 1970.
     pub sent_at: Option<i64>,
+    /// Path and code of each problem of the input, where nothing was sent.
+    #[serde(default)]
+    pub problems: Vec<(String, String)>,
 }
 
 /// Who should have signed.

@@ -17,6 +17,9 @@ pub(super) enum Proof {
     NoKey,
 }
 
+/// A longer canonical request is no request of the service, and would take seconds to sign thousands of times.
+const LONGEST: usize = 64 * 1024;
+
 /// Tries them all.
 pub(super) fn prove(trial: &Trial<'_>) -> Proof {
     let Some(credential) = &trial.input.credential else {
@@ -27,6 +30,9 @@ pub(super) fn prove(trial: &Trial<'_>) -> Proof {
     let mut signer = Signer::default();
     if signer.fits(&base, signature) {
         return Proof::Right;
+    }
+    if base.canonical_request().len() > LONGEST {
+        return Proof::NotFound;
     }
     let changes = changes(trial);
     let mut fits = |tried: &[&Change<'_>]| {
@@ -48,6 +54,24 @@ pub(super) fn prove(trial: &Trial<'_>) -> Proof {
         }
     }
     Proof::NotFound
+}
+
+/// What the sender's string to sign tells of a header that came without its request.
+pub(super) fn header_alone(trial: &Trial<'_>) -> Finding {
+    let texts = difference::sender(trial);
+    if texts.signed_with_our_key {
+        return Cause::NoRequest.likely(
+            "The secret key is right: the signature is that of the sender's text. Whether the text is right can be told only with the request.",
+        );
+    }
+    if trial.input.credential.is_some() && trial.input.string_to_sign.is_some() {
+        return Cause::SecretKeyOrBody.likely(
+            "The signature is not that of the sender's string to sign under this secret key: another key signed, or another text.",
+        );
+    }
+    Cause::NoRequest.likely(
+        "Nothing in the header is wrong by itself; whether the signature fits can be told only with its request.",
+    )
 }
 
 /// What is left where nothing was proved, the likeliest first.

@@ -232,10 +232,21 @@ test("a raw HTTP request and an Authorization header", async () => {
     ...AT,
     service: "cvm",
   });
-  await first("authorizationForm", /third part/, `${headers.Authorization}`.replace(/, Signature.*/, ""));
-  const alone = await diagnose(headers.Authorization, AT);
-  assert.equal(alone.ok, false);
-  assert.equal(alone.causes[0]?.cause, "noRequest");
+  await first(
+    "authorizationForm",
+    /third part/,
+    `${headers.Authorization}`.replace(/, Signature.*/, ""),
+  );
+  const alone = async (secretKey: string) => {
+    const { authorization, stringToSign } = signBy({ secretKey });
+    const without = await diagnose(authorization, AT);
+    assert.equal(without.causes[0]?.cause, "noRequest");
+    const { ok, causes } = await diagnose(authorization, { ...AT, stringToSign });
+    assert.equal(ok, false);
+    return causes[0]?.message ?? "";
+  };
+  assert.match(await alone(SECRET), /The secret key is right/);
+  assert.match(await alone("another"), /another key signed/);
 });
 
 test("an error, with its request or its clocks", async () => {
@@ -251,6 +262,21 @@ test("an error, with its request or its clocks", async () => {
       ["tokenWithoutTemporaryCredential", false],
     ],
   );
+  const input = { service: "cvm", action: "A", version: "V" };
+  const refused: [CauseName, CredentialError][] = [];
+  for (const [secretKey, cause] of [
+    ["", "secretEmpty"],
+    [`${SECRET} `, "secretSpaces"],
+  ] as const) {
+    assert.throws(
+      () => sign({ ...credential, secretKey }, input),
+      (error) => {
+        refused.push([cause, error as CredentialError]);
+        return true;
+      },
+    );
+  }
+  for (const [cause, error] of refused) await first(cause, /nothing was sent/, error);
   const received = send({ secretKey: `${SECRET}\n` });
   const failure = error("AuthFailure.SignatureFailure");
   await first("secretSpaces", /line feed/, failure, { ...AT, received });

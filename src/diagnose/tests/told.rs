@@ -103,6 +103,7 @@ fn an_error_makes_causes_likely() {
             code: code.into(),
             server_time,
             sent_at,
+            problems: Vec::new(),
         });
         diagnose(&input).expect("an error needs no reading").causes
     };
@@ -137,6 +138,7 @@ fn an_error_makes_causes_likely() {
         code: "AuthFailure.SignatureFailure".into(),
         server_time: None,
         sent_at: None,
+        problems: Vec::new(),
     });
     first(
         &diagnose(&sample.input).expect("judged"),
