@@ -73,7 +73,7 @@ export interface Diagnosis {
 export interface DiagnoseOptions {
   /** With what the request should have been signed; without it, only what can be seen is judged. */
   credential?: Credential;
-  /** The clock in milliseconds. @default Date.now() */
+  /** The clock when the request arrived, in milliseconds. @default the error's own, else Date.now() */
   now?: number;
   /** The service that was meant. @default the first label of a host of tencentcloudapi.com */
   service?: string;

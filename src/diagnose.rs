@@ -83,6 +83,10 @@ pub fn diagnose(input: &Input) -> Result<Diagnosis, String> {
                 Some(request) => judge(input, request),
                 None => Diagnosis::new(),
             };
+            // The code says more than that nothing was seen.
+            diagnosis
+                .causes
+                .retain(|found| found.cause != Cause::NoCredential);
             diagnosis.causes.extend(codes::causes(error, input));
             diagnosis
         }
@@ -118,22 +122,23 @@ fn judge(input: &Input, request: &Request) -> Diagnosis {
     causes.extend(sight::of_signing(&trial));
     let compared = difference::compare(&trial);
     diagnosis.difference = compared.difference;
-    let explained = causes
-        .iter()
-        .chain(&compared.causes)
-        .any(Finding::explains_any);
     match prove(&trial) {
+        // What was proved outweighs the sender's texts, which may be those of another attempt.
         Proof::Right => diagnosis.ok = true,
         Proof::Found(found) => causes.extend(found),
-        Proof::NotFound if explained => {}
-        Proof::NotFound => causes.extend(prove::rest(&trial)),
-        Proof::NoKey if causes.is_empty() && compared.causes.is_empty() => {
-            causes.push(Cause::NoCredential.likely(cause::NOTHING_SEEN));
+        Proof::NotFound => {
+            causes.extend(compared.causes);
+            if !causes.iter().any(Finding::explains_any) || prove::another_key(&trial) {
+                causes.extend(prove::rest(&trial));
+            }
         }
-        Proof::NoKey => {}
+        Proof::NoKey => {
+            causes.extend(compared.causes);
+            if causes.is_empty() {
+                causes.push(Cause::NoCredential.likely(cause::NOTHING_SEEN));
+            }
+        }
     }
-    // After what was proved, which says more about the same cause.
-    causes.extend(compared.causes);
     diagnosis
 }
 

@@ -14,7 +14,7 @@ pub struct Input {
     pub received: Option<Request>,
     /// With what the request should have been signed.
     pub credential: Option<Credential>,
-    /// The clock, in milliseconds since 1970.
+    /// The clock when the request arrived, in milliseconds since 1970.
     pub now: i64,
     /// The service that was meant.
     pub service: Option<String>,
@@ -75,6 +75,15 @@ impl Credential {
 }
 
 impl Input {
+    /// The clock when the request arrived: an error's own, since people ask about it later.
+    pub(super) fn clock(&self) -> i64 {
+        let of_error = match &self.subject {
+            Subject::Error(error) => error.server_time.or(error.sent_at),
+            _ => None,
+        };
+        of_error.unwrap_or(self.now)
+    }
+
     /// Gives the body, which crosses by itself, to the request that has been judged.
     pub fn set_body(&mut self, body: Vec<u8>) {
         let request = match &mut self.subject {

@@ -56,6 +56,13 @@ pub(super) fn prove(trial: &Trial<'_>) -> Proof {
     Proof::NotFound
 }
 
+/// Whether the sender's own texts do not give the signature either.
+pub(super) fn another_key(trial: &Trial<'_>) -> bool {
+    let input = trial.input;
+    let given = input.canonical_request.is_some() || input.string_to_sign.is_some();
+    given && !difference::sender(trial).signed_with_our_key
+}
+
 /// What the sender's string to sign tells of a header that came without its request.
 pub(super) fn header_alone(trial: &Trial<'_>) -> Finding {
     let texts = difference::sender(trial);
@@ -64,7 +71,7 @@ pub(super) fn header_alone(trial: &Trial<'_>) -> Finding {
             "The secret key is right: the signature is that of the sender's text. Whether the text is right can be told only with the request.",
         );
     }
-    if trial.input.credential.is_some() && trial.input.string_to_sign.is_some() {
+    if trial.input.credential.is_some() && another_key(trial) {
         return Cause::SecretKeyOrBody.likely(
             "The signature is not that of the sender's string to sign under this secret key: another key signed, or another text.",
         );
@@ -85,6 +92,10 @@ pub(super) fn rest(trial: &Trial<'_>) -> Vec<Finding> {
     } else if texts.canonical_request_is_right {
         rest.push(Cause::SecretKeyOrBody.likely(
             "The sender's canonical request is right, so another secret key signed, or the key was derived in another way.",
+        ));
+    } else if another_key(trial) {
+        rest.push(Cause::SecretKeyOrBody.likely(
+            "The signature is not that of the sender's own text under this secret key: another key signed, or another text.",
         ));
     } else {
         rest.push(Cause::SecretKeyOrBody.likely(

@@ -2,6 +2,7 @@
 
 use super::input::Credential;
 use super::request::Request;
+use zeroize::Zeroizing;
 
 /// What stands in place of something secret.
 const HIDDEN: &str = "(hidden)";
@@ -48,9 +49,9 @@ impl<'a> Hider<'a> {
     pub(super) fn hide(&self, text: &str) -> String {
         let mut shown = text.to_string();
         for secret in &self.secrets {
-            let lowered = secret.to_ascii_lowercase();
+            let lowered = Zeroizing::new(secret.to_ascii_lowercase());
             let mut from = 0;
-            while let Some(at) = shown.to_ascii_lowercase()[from..].find(&lowered) {
+            while let Some(at) = shown.to_ascii_lowercase()[from..].find(lowered.as_str()) {
                 let at = from + at;
                 shown.replace_range(at..at + secret.len(), HIDDEN);
                 from = at + HIDDEN.len();
@@ -82,6 +83,7 @@ impl<'a> Hider<'a> {
 #[cfg(test)]
 mod tests {
     use super::Hider;
+    use proptest::prelude::*;
 
     #[test]
     fn secrets_are_hidden_in_any_case() {
@@ -90,6 +92,15 @@ mod tests {
         };
         assert_eq!(hider.quote("a sentinel\n"), "\"a (hidden)\\n\"");
         assert_eq!(hider.hide("SENTINELSENTINEL"), "(hidden)(hidden)");
+    }
+
+    proptest! {
+        #[test]
+        fn no_secret_is_left(secret in "[a-cé]{4,5}", text in "[a-dA-Dé]{0,60}") {
+            let hider = Hider { secrets: vec![&secret] };
+            let shown = hider.hide(&text).to_ascii_lowercase();
+            prop_assert!(!shown.contains(&secret));
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ const MAX_QUERY: usize = 32 * 1024;
 /// What can be seen without reading the Authorization header.
 pub(super) fn of_request(input: &Input, request: &Request, hider: &Hider<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    found.extend(clock::off(request, input.now, hider));
+    found.extend(clock::off(request, input.clock(), hider));
     found.extend(credential(input));
     found.extend(token(input, request));
     found.extend(start_line(request, hider));

@@ -280,6 +280,10 @@ test("an error, with its request or its clocks", async () => {
   const received = send({ secretKey: `${SECRET}\n` });
   const failure = error("AuthFailure.SignatureFailure");
   await first("secretSpaces", /line feed/, failure, { ...AT, received });
+  const seen = await diagnose(error("AuthFailure.SecretIdNotFound"), { now: AT.now, received });
+  assert.equal(seen.causes[0]?.cause, "secretIdDiffers");
+  const later = Object.assign(error("AuthFailure.SignatureFailure"), { sentAt: NOW * 1000 });
+  await first("secretSpaces", /line feed/, later, { credential, received });
   const clocks = { serverTime: NOW * 1000, sentAt: (NOW - 600) * 1000 };
   const expired = Object.assign(error("AuthFailure.SignatureExpire"), clocks);
   await first("clockOff", /10 min 0 s behind the server's/, expired);

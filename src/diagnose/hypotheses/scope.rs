@@ -127,7 +127,7 @@ fn timestamps<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
         changes.push(signed(decimal(sent.saturating_mul(1000)), true));
         changes.push(signed(decimal(sent / 1000), true));
         changes.push(signed(decimal(sent.saturating_add(500) / 1000), true));
-    } else if let Ok(now) = u64::try_from(trial.input.now / 1000) {
+    } else if let Ok(now) = u64::try_from(trial.input.clock() / 1000) {
         // Without the header, the second that was signed can only be near the clock.
         let seconds = now.saturating_sub(300)..=now.saturating_add(300);
         changes.extend(seconds.map(|second| signed(decimal(second), false)));

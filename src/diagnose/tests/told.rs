@@ -146,3 +146,29 @@ fn an_error_makes_causes_likely() {
         "space after",
     );
 }
+
+#[test]
+fn what_is_proved_outweighs_the_senders_texts() {
+    let stale = "GET\n/x\n\nhost:h\n\nhost\n0";
+    let mut sample = Sample::post();
+    sample.input.canonical_request = Some(stale.into());
+    let diagnosis = sample.diagnose();
+    assert!(diagnosis.ok && diagnosis.causes.is_empty() && diagnosis.difference.is_some());
+
+    let mut sample = Sample::post();
+    sample.input.canonical_request = Some(stale.into());
+    sample.first_key.push(b'\n');
+    let causes = sample.diagnose().causes;
+    assert_eq!((causes.len(), causes[0].cause), (1, Cause::SecretSpaces));
+
+    let mut sample = Sample::post();
+    sample.input.canonical_request = Some(stale.into());
+    sample.first_key = b"TC3another".into();
+    let causes = sample.diagnose().causes;
+    assert_eq!(causes[0].cause, Cause::MethodDiffers);
+    assert!(
+        causes
+            .iter()
+            .any(|found| found.cause == Cause::SecretKeyOrBody && !found.certain)
+    );
+}
