@@ -1,10 +1,11 @@
-/** Every POST JSON vector through the built package, in each value that it states. */
+/** Every POST JSON vector through the built package, in each value that it states, and as `diagnose` judges it. */
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as client from "tc3-edge";
+import { diagnose } from "tc3-edge/explain";
 import * as signer from "tc3-edge/signer";
 
 interface Vector {
@@ -92,3 +93,20 @@ for (const [name, { explain, sign, verify }] of Object.entries({ signer, client 
     assert.deepEqual([vectors.length, values], [29, 209]);
   });
 }
+
+test("diagnose blames what official SDKs sent for nothing but their departures", async () => {
+  const blamed: Record<string, string[]> = {};
+  for (const { id, input, expected } of vectors) {
+    const { secretId, secretKey, token, timestamp, service } = input;
+    const authorization = expected.authorization as string | undefined;
+    if (authorization === undefined) continue;
+    const sent = { "X-TC-Timestamp": String(timestamp), Authorization: authorization };
+    const headers = { ...input.headers, ...sent, ...(token ? { "X-TC-Token": token } : {}) };
+    const received = { method: "POST", url: "/", headers, body: bytes(input.payload) };
+    const credential = { secretId, secretKey, ...(token ? { token } : {}) };
+    const { ok, causes } = await diagnose(received, { credential, now: timestamp * 1000, service });
+    if (!ok) blamed[id] = causes.map(({ cause, certain }) => `${cause} ${certain}`);
+  }
+  // One signs the host without its port, one leaves the values as they are.
+  assert.deepEqual(blamed, { "pj-15": ["hostPort true"], "pj-23": ["valuesNotLowered true"] });
+});
