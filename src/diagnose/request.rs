@@ -64,11 +64,17 @@ impl Request {
     pub(super) fn set_url(&mut self, url: &str) {
         let url = url.split('#').next().unwrap_or_default();
         let rest = match url.split_once("://") {
-            Some((_, rest)) => {
+            Some((scheme, rest)) => {
                 let end = rest.find(['/', '?']).unwrap_or(rest.len());
                 let (authority, rest) = rest.split_at(end);
                 let host = authority.rsplit('@').next().unwrap_or_default();
-                self.url_host = Some(host.into());
+                // Whoever sends leaves the scheme's own port out.
+                let port = if scheme.eq_ignore_ascii_case("https") {
+                    ":443"
+                } else {
+                    ":80"
+                };
+                self.url_host = Some(host.strip_suffix(port).unwrap_or(host).into());
                 rest
             }
             None => url,
@@ -159,7 +165,8 @@ mod tests {
             "/?a=%7e&b=' '",
         );
         check("https://h", Some("h"), "/");
-        check("https://h?a", Some("h"), "/?a");
+        check("https://h:443?a", Some("h"), "/?a");
+        check("http://h:443", Some("h:443"), "/");
         check("/p?a", None, "/p?a");
         check("", None, "/");
     }

@@ -280,7 +280,7 @@ test("an error, with its request or its clocks", async () => {
   const received = send({ secretKey: `${SECRET}\n` });
   const failure = error("AuthFailure.SignatureFailure");
   await first("secretSpaces", /line feed/, failure, { ...AT, received });
-  const seen = await diagnose(error("AuthFailure.SecretIdNotFound"), { now: AT.now, received });
+  const seen = await diagnose(error("AuthFailure.SecretIdNotFound"), { now: NOW * 1000, received });
   assert.equal(seen.causes[0]?.cause, "secretIdDiffers");
   const later = Object.assign(error("AuthFailure.SignatureFailure"), { sentAt: NOW * 1000 });
   await first("secretSpaces", /line feed/, later, { credential, received });
