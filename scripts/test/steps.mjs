@@ -75,7 +75,7 @@ export const STEPS = [
   {
     name: "rust",
     what: "tests in Rust",
-    commands: () => [["cargo", "test", "--quiet", "--workspace"]],
+    commands: () => [["cargo", "test", "--quiet", "--workspace", "--all-features"]],
     tests: true,
   },
   {
