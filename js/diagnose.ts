@@ -32,6 +32,7 @@ export type CauseName =
   | "contentTypeDiffers"
   | "valuesNotLowered"
   | "signedHeadersList"
+  | "canonicalForm"
   | "unsignedPayloadHeader"
   | "bodyChanged"
   | "bodyTooLarge"

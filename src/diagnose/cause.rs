@@ -54,6 +54,8 @@ pub enum Cause {
     ValuesNotLowered,
     /// The list of signed headers.
     SignedHeadersList,
+    /// The parts of the canonical request are right, but put together otherwise.
+    CanonicalForm,
     /// The mark of an unsigned payload, without its header or the reverse.
     UnsignedPayloadHeader,
     /// The body was another one when it was signed.
@@ -161,6 +163,9 @@ impl Cause {
             }
             Self::SignedHeadersList => {
                 "List the lower-case names of the signed headers in order, content-type and host among them, and send each once."
+            }
+            Self::CanonicalForm => {
+                "Join the six parts by single line feeds; each header ends with one of its own, so an empty line follows them."
             }
             Self::UnsignedPayloadHeader => {
                 "Hash UNSIGNED-PAYLOAD if and only if X-TC-Content-SHA256: UNSIGNED-PAYLOAD is sent."

@@ -1,6 +1,7 @@
 //! The mistakes that are tried, each as a change of the right recipe.
 
 mod body;
+mod form;
 mod head;
 mod key;
 mod query;
@@ -50,6 +51,7 @@ pub(super) fn changes<'a>(trial: &'a Trial<'a>) -> Vec<Change<'a>> {
     changes.extend(body::changes(trial));
     changes.extend(query::changes(trial));
     changes.extend(scope::changes(trial));
+    changes.extend(form::changes());
     changes
 }
 

@@ -11,6 +11,9 @@ use crate::tc3::scope::{CredentialScope, LAST_TIMESTAMP, TERMINATOR};
 use crate::tc3::{ALGORITHM, UNSIGNED_PAYLOAD, Values};
 use zeroize::Zeroizing;
 
+/// What may become of a whole text.
+pub(super) type Rewrite = fn(String) -> String;
+
 /// How a request was signed, or may have been.
 #[derive(Clone)]
 pub(super) struct Recipe {
@@ -24,6 +27,8 @@ pub(super) struct Recipe {
     pub(super) list: String,
     /// The payload's digest in hexadecimal digits.
     pub(super) payload: String,
+    /// What becomes of the canonical request before it is hashed.
+    pub(super) rewrite: Rewrite,
     pub(super) algorithm: &'static str,
     pub(super) timestamp: String,
     /// Date and service, as they stand in the scope.
@@ -57,6 +62,7 @@ impl Recipe {
             values: Values::Lower,
             list: String::new(),
             payload: hex(&payload(request)),
+            rewrite: |text| text,
             algorithm: ALGORITHM,
             timestamp: request.header("x-tc-timestamp").unwrap_or_default().into(),
             scope: scope.clone(),
@@ -125,12 +131,12 @@ impl Recipe {
                 (name.clone(), value)
             })
             .collect();
-        canonical::write(
+        (self.rewrite)(canonical::write(
             (&self.method, &self.path, &self.query),
             &headers,
             &self.list,
             &self.payload,
-        )
+        ))
     }
 
     /// The string to sign over a canonical request.

@@ -31,6 +31,7 @@ struct Sample {
     path: String,
     query: String,
     payload: String,
+    rewrite: fn(String) -> String,
     algorithm: String,
     timestamp: String,
     date: String,
@@ -88,6 +89,7 @@ impl Sample {
             path: "/".into(),
             query: target.split_once('?').map_or("", |(_, query)| query).into(),
             payload: hex(&sha256(body)),
+            rewrite: |text| text,
             algorithm: ALGORITHM.into(),
             timestamp: NOW.to_string(),
             date: "2023-11-14".into(),
@@ -134,12 +136,12 @@ impl Sample {
             .iter()
             .map(|(name, signed)| (name.clone(), value(signed)))
             .collect();
-        canonical::write(
+        (self.rewrite)(canonical::write(
             (&self.method, &self.path, &self.query),
             &headers,
             self.canonical_list.as_ref().unwrap_or(&self.names()),
             &self.payload,
-        )
+        ))
     }
 
     fn names(&self) -> String {

@@ -192,3 +192,31 @@ fn authorization_form() {
         "more than once",
     );
 }
+
+#[test]
+fn canonical_form() {
+    let cause = Cause::CanonicalForm;
+    post(|s| s.rewrite = |text| text + "\n", cause, "line feed");
+    post(
+        |s| s.rewrite = |text| text.replace('\n', "\r\n"),
+        cause,
+        "CR LF",
+    );
+    post(
+        |s| s.rewrite = |text| text.replace("\n\ncontent-type;", "\ncontent-type;"),
+        cause,
+        "no empty line",
+    );
+    post(
+        |s| {
+            s.rewrite = |text| {
+                text.replace("host:", "host: ")
+                    .replace("type:", "type: ")
+                    .replace("action:", "action: ")
+            }
+        },
+        cause,
+        "after the colon",
+    );
+    post(|s| s.payload.make_ascii_uppercase(), cause, "capitals");
+}
