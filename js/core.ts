@@ -7,19 +7,36 @@
 
 import { LoadError, NOT_SENT, type Problem, problemsError } from "./errors.ts";
 
-/** What both artefacts export (src/wasm/module.rs, src/wasm/signer.rs). Lengths are in bytes. */
-export interface SignerExports {
+/** What every module exports (src/wasm/module.rs). Lengths are in bytes. */
+export interface ModuleExports {
   memory: WebAssembly.Memory;
   input(length: number): number;
   output(): number;
+}
+
+/** What every module with forms exports (src/wasm/multipart.rs). */
+export interface FormExports extends ModuleExports {
+  multipart(parts: number, count: number): number;
+}
+
+/** What signer and client export (src/wasm/signer.rs). */
+export interface SignerExports extends FormExports {
   clear_keys(): void;
-  sign(head: number, count: number, key: number, payload: number, timestamp: number): number;
+  sign(
+    head: number,
+    count: number,
+    key: number,
+    payload: number,
+    timestamp: number,
+    length: number,
+  ): number;
   explain(
     head: number,
     count: number,
     key: number,
     payload: number,
     timestamp: number,
+    length: number,
     withKeys: boolean,
   ): number;
   secret_id(authorization: number): number;
@@ -33,9 +50,10 @@ export interface SignerExports {
   ): number;
 }
 
-/** What the client's artefact exports beside that (src/wasm/client.rs). */
+/** What the client's module exports beside that (src/wasm/client.rs). */
 export interface ClientExports extends SignerExports {
   load_table(table: number): number;
+  takes_dry_run(table: number, action: number): number;
   prepare(
     table: number,
     head: number,
@@ -43,8 +61,32 @@ export interface ClientExports extends SignerExports {
     key: number,
     payload: number,
     timestamp: number,
+    length: number,
   ): number;
-  conclude(table: number, action: number, body: number, status: number): number;
+  conclude(
+    table: number,
+    action: number,
+    body: number,
+    status: number,
+    dryRun: boolean,
+    reads: boolean,
+  ): number;
+  events_push(chunk: number): number;
+  events_end(): number;
+  events_next(): number;
+}
+
+/** What the module of the older signatures exports (src/wasm/legacy.rs). */
+export interface LegacyExports extends FormExports {
+  sign_legacy(
+    head: number,
+    count: number,
+    key: number,
+    params: number,
+    choice: number,
+    timestamp: number,
+  ): number;
+  skip_sign(head: number, count: number, payload: number, timestamp: number): number;
 }
 
 /** What crosses into the module: UTF-8 text, or bytes. */
@@ -52,7 +94,6 @@ export type Part = string | Uint8Array;
 
 /** The modules ask for it, and never use it: no object crosses. */
 const UNUSED = { __wbindgen_init_externref_table: () => {} };
-const IMPORTS = { "./signer_bg.js": UNUSED, "./client_bg.js": UNUSED };
 
 /** Linear memory never shrinks: an instance that grew beyond this is replaced after the call. */
 const MEMORY_LIMIT = 8 * 1024 * 1024;
@@ -61,15 +102,27 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** One module, compiled once, instantiated as often as needed. */
-export class Core<Exports extends SignerExports> {
+export class Core<Exports extends ModuleExports> {
   readonly #bytes: () => Uint8Array<ArrayBuffer>;
+  /** Whether an instance is kept however large its memory grows, since it holds what the next call needs. */
+  readonly #keeps: boolean;
   #module: WebAssembly.Module | undefined;
   #exports: Exports | undefined;
   /** Tables in the order in which the present instance was given them. */
   #tables: string[] = [];
 
-  constructor(bytes: () => Uint8Array<ArrayBuffer>) {
+  constructor(bytes: () => Uint8Array<ArrayBuffer>, keeps = false) {
     this.#bytes = bytes;
+    this.#keeps = keeps;
+  }
+
+  /** The same module with an instance of its own, for what lasts longer than a call. */
+  async fork(): Promise<Core<Exports>> {
+    await this.ready();
+    const fork = new Core<Exports>(this.#bytes, true);
+    fork.#module = this.#module;
+    await fork.ready();
+    return fork;
   }
 
   /** Compiles without blocking; where it was called, nothing needs to compile synchronously. */
@@ -77,7 +130,9 @@ export class Core<Exports extends SignerExports> {
     if (this.#exports) return;
     try {
       this.#module ??= await WebAssembly.compile(this.#bytes());
-      this.#exports ??= this.#adopt(await WebAssembly.instantiate(this.#module, IMPORTS));
+      const host = imports();
+      const instance = await WebAssembly.instantiate(this.#module, host.imports);
+      this.#exports ??= this.#adopt(instance, host);
     } catch (cause) {
       throw loadError(cause);
     }
@@ -104,9 +159,9 @@ export class Core<Exports extends SignerExports> {
         cause,
       });
     }
-    if (exports.memory.buffer.byteLength > MEMORY_LIMIT) this.#exports = undefined;
+    if (!this.#keeps && exports.memory.buffer.byteLength > MEMORY_LIMIT) this.#exports = undefined;
     const values = length === 0 ? [] : text.split("\0");
-    if (length < 0) throw problemsError(problems(values));
+    if (length < 0) throw problemsError(readProblems(values));
     return values;
   }
 
@@ -120,7 +175,7 @@ export class Core<Exports extends SignerExports> {
   }
 
   /** Forgets every signing key. */
-  clearKeys(): void {
+  clearKeys(this: Core<SignerExports>): void {
     this.#exports?.clear_keys();
   }
 
@@ -128,17 +183,48 @@ export class Core<Exports extends SignerExports> {
     if (this.#exports) return this.#exports;
     try {
       this.#module ??= new WebAssembly.Module(this.#bytes());
-      this.#exports = this.#adopt(new WebAssembly.Instance(this.#module, IMPORTS));
+      const host = imports();
+      this.#exports = this.#adopt(new WebAssembly.Instance(this.#module, host.imports), host);
       return this.#exports;
     } catch (cause) {
       throw loadError(cause);
     }
   }
 
-  #adopt(instance: WebAssembly.Instance): Exports {
+  #adopt(instance: WebAssembly.Instance, host: Host): Exports {
     this.#tables = [];
-    return instance.exports as unknown as Exports;
+    const exports = instance.exports as unknown as Exports;
+    host.memory = exports.memory;
+    return exports;
   }
+}
+
+/** What a module may ask of its host, and the memory that it then means. */
+interface Host {
+  memory?: WebAssembly.Memory;
+  imports: WebAssembly.Imports;
+}
+
+function imports(): Host {
+  const host: Host = {
+    imports: {
+      "./signer_bg.js": UNUSED,
+      "./client_bg.js": UNUSED,
+      "./legacy_bg.js": UNUSED,
+      host: {
+        /** src/wasm/random.rs: 0 where the platform gives no random bytes, as a Worker does outside of a request. */
+        random(at: number, length: number): number {
+          try {
+            crypto.getRandomValues(new Uint8Array(host.memory?.buffer as ArrayBuffer, at, length));
+            return 1;
+          } catch {
+            return 0;
+          }
+        },
+      },
+    },
+  };
+  return host;
 }
 
 /** The bytes of an inlined module. */
@@ -146,7 +232,7 @@ export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }
 
-function write(exports: SignerExports, parts: Part[]): number[] {
+function write(exports: ModuleExports, parts: Part[]): number[] {
   // A UTF-16 unit takes at most three bytes.
   const room = parts.reduce(
     (sum, part) => sum + (typeof part === "string" ? part.length * 3 : part.length),
@@ -164,11 +250,12 @@ function write(exports: SignerExports, parts: Part[]): number[] {
   });
 }
 
-function read(exports: SignerExports, length: number): string {
+function read(exports: ModuleExports, length: number): string {
   return decoder.decode(new Uint8Array(exports.memory.buffer, exports.output(), length));
 }
 
-function problems(values: string[]): Problem[] {
+/** Problems that a module left: path, code and message of each. */
+export function readProblems(values: string[]): Problem[] {
   const found: Problem[] = [];
   for (let at = 0; at < values.length; at += 3) {
     const [path = "", code = "", message = ""] = values.slice(at, at + 3);
@@ -177,7 +264,8 @@ function problems(values: string[]): Problem[] {
   return found;
 }
 
-function loadError(cause: unknown): LoadError {
+/** Why a module could not be started, and what to do about it. */
+export function loadError(cause: unknown): LoadError {
   const why = cause instanceof Error ? cause.message : String(cause);
   let remedy = "Check that this platform has WebAssembly with SIMD.";
   if (/unsafe-eval|Content.Security.Policy/i.test(why)) {

@@ -10,7 +10,7 @@ export type Retry = "safe" | "ifIdempotent" | "never";
 export interface Problem {
   /** Where: the member's path, such as `Data[2].OrderId`. */
   path: string;
-  /** `Missing`, `Empty`, `Unknown`, `Type`, `Value`, `UnknownAction` or `NotAnObject`. */
+  /** `Missing`, `Empty`, `Unknown`, `Type`, `Value`, `TooLarge`, `UnknownAction` or `NotAnObject`. */
   code: string;
   /** What is wrong, and what to do. */
   message: string;
@@ -25,6 +25,7 @@ export interface ErrorDetails {
   /** How many requests were handed to the platform. */
   attempts: number;
   requestId?: string;
+  traceId?: string;
   cause?: unknown;
 }
 
@@ -51,6 +52,8 @@ export class Tc3Error extends Error {
   readonly attempts: number;
   /** The service's id of the request, where it answered with one. */
   readonly requestId?: string;
+  /** The X-TC-TraceId of the answer, where it had one. */
+  readonly traceId?: string;
 
   constructor(message: string, details: ErrorDetails) {
     super(message, "cause" in details ? { cause: details.cause } : undefined);
@@ -61,6 +64,7 @@ export class Tc3Error extends Error {
     this.retry = details.retry;
     this.attempts = details.attempts;
     if (details.requestId) this.requestId = details.requestId;
+    if (details.traceId) this.traceId = details.traceId;
   }
 
   /** Whether a value is an error of this package, of any copy of it. */
@@ -122,6 +126,22 @@ export class CredentialError extends InputError {
 /** The service said no; `code` and `message` are its own. */
 export class ApiError extends Tc3Error {
   override readonly name = "ApiError";
+  /** HTTP's status. */
+  readonly status: number;
+  /** When the request was signed, in milliseconds since 1970, by the caller's clock. */
+  readonly sentAt: number;
+  /** What the answer's Date says, in milliseconds since 1970; a page does not see it. */
+  readonly serverTime?: number;
+
+  constructor(
+    message: string,
+    details: ErrorDetails & { status: number; sentAt: number; serverTime?: number },
+  ) {
+    super(message, details);
+    this.status = details.status;
+    this.sentAt = details.sentAt;
+    if (details.serverTime !== undefined) this.serverTime = details.serverTime;
+  }
 }
 
 /** What came back is not the protocol. */

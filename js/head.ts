@@ -2,40 +2,76 @@
 
 import type { Part } from "./core.ts";
 import type { Credential } from "./credential.ts";
+import type { Form } from "./form.ts";
 
-/** Every member is a text; an absent one is empty. */
-export interface Head {
-  service: string;
-  scheme: string;
-  host: string;
-  action: string;
-  version: string;
-  region: string;
-  contentType: string;
-  signedHeaders: string;
-  headers: Record<string, string>;
+/** The members that say where a request goes and how it is signed; every one may be absent. */
+export interface HeadMembers {
+  service?: string;
+  action?: string;
+  version?: string;
+  region?: string;
+  endpoint?: string;
+  host?: string;
+  sentHost?: string;
+  scheme?: string;
+  insecureHttp?: boolean;
+  language?: string;
+  requestClient?: string;
+  traceId?: string;
+  signedHeaders?: string | string[];
+  canonicalValues?: string;
+  unsignedPayload?: boolean;
+  payloadHash?: string;
+  headers?: Record<string, string>;
+  dryRun?: boolean;
 }
 
 /** The parts that the core signs, and how many values the first of them holds. */
+export interface Encoded {
+  parts: Part[];
+  count: number;
+}
+
+/** Writes head, secret key and payload for the core. */
 export function encodeHead(
-  credential: Credential,
-  head: Head,
-  payload: Part,
-): { parts: Part[]; count: number } {
-  const values = [
-    credential.secretId,
-    credential.token ?? "",
-    head.service,
-    head.scheme,
-    head.host,
-    head.action,
-    head.version,
-    head.region,
-    head.contentType,
-    head.signedHeaders,
-    ...Object.entries(head.headers).flat(),
+  credential: Credential | undefined,
+  members: HeadMembers,
+  form: Form,
+): Encoded {
+  const { scheme = "https", signedHeaders = "action" } = members;
+  const flags = [
+    members.unsignedPayload && "u",
+    members.insecureHttp && "i",
+    members.canonicalValues === "asSent" && "a",
+    members.dryRun && "d",
   ];
-  return { parts: [values.join("\0"), credential.secretKey, payload], count: values.length };
+  const values = [
+    credential?.secretId,
+    credential?.token,
+    form.method,
+    members.service,
+    scheme,
+    members.endpoint,
+    normalizeHost(scheme, members.host),
+    normalizeHost(scheme, members.sentHost),
+    members.action,
+    members.version,
+    members.region,
+    form.contentType,
+    members.language,
+    members.requestClient,
+    members.traceId,
+    form.query,
+    typeof signedHeaders === "string" ? signedHeaders : signedHeaders.join(";"),
+    members.payloadHash,
+    flags.filter(Boolean).join(""),
+    ...Object.entries(members.headers ?? {}).flat(),
+  ];
+  const payload = members.payloadHash === undefined ? form.payload : "";
+  return {
+    parts: [values.map((value) => value ?? "").join("\0"), credential?.secretKey ?? "", payload],
+    count: values.length,
+  };
 }
 
 /** Names and values that the core left in pairs. */
@@ -47,13 +83,14 @@ export function decodeHeaders(values: string[]): Record<string, string> {
   return headers;
 }
 
-/** A host as the platform's URL parser writes it, since that is the host that it sends. */
-export function normalizeHost(scheme: string, host: string): string {
+/** A host as the platform's URL parser writes it, since that is the host that it sends; empty where none is given. */
+function normalizeHost(scheme: string, host: string | undefined): string {
+  if (host === undefined) return "";
   try {
     const url = new URL(`${scheme}://${host}/`);
     // What holds more than a host is left as it is, for the core to refuse.
-    return url.href === `${scheme}://${url.host}/` ? url.host : host;
+    return url.href === `${scheme}://${url.host}/` ? url.host : `${host} `;
   } catch {
-    return host;
+    return `${host} `;
   }
 }

@@ -2,13 +2,17 @@
 
 import { type Problem, ValidationError } from "./errors.ts";
 
+/** Whether `null` members of objects are left out. */
+export type Nulls = "omit" | "send";
+
 /**
- * The JSON text of a value. A BigInt is written as an integer; `undefined` and `null` members of objects are
- * left out, `null` items of arrays stay. What JSON cannot hold is a `ValidationError` with its path.
+ * The JSON text of a value. A BigInt is written as an integer; `undefined` members of objects are left out, `null`
+ * members too unless they are to be sent; `null` items of arrays stay. What JSON cannot hold is a
+ * `ValidationError` with its path; the path of the whole is `name`.
  */
-export function writeJson(value: unknown): string {
+export function writeJson(value: unknown, nulls: Nulls = "omit", name = "payload"): string {
   const problems: Problem[] = [];
-  const text = write(value, "", [], problems);
+  const text = write(value, "", { above: [], problems, nulls, name });
   if (problems.length > 0) throw ValidationError.of(problems);
   return text;
 }
@@ -24,55 +28,67 @@ export function readMarked(text: string): unknown {
   });
 }
 
-function write(value: unknown, path: string, above: object[], problems: Problem[]): string {
+/** What is known on the way down. */
+interface Way {
+  above: object[];
+  problems: Problem[];
+  nulls: Nulls;
+  /** What the whole is called. */
+  name: string;
+}
+
+function write(value: unknown, path: string, way: Way): string {
   switch (typeof value) {
     case "string":
-      if (/\p{Surrogate}/u.test(value)) refuse(path, "holds half a surrogate pair", problems);
-      return JSON.stringify(value);
+      return writeText(value, path, way);
     case "number":
-      return writeNumber(value, path, problems);
+      return writeNumber(value, path, way);
     case "bigint":
     case "boolean":
       return String(value);
     case "object":
-      return value === null ? "null" : writeObject(value, path, above, problems);
+      return value === null ? "null" : writeObject(value, path, way);
     default:
-      return refuse(path, `is ${typeof value}, which JSON does not have`, problems);
+      return refuse(path, `is ${typeof value}, which JSON does not have`, way);
   }
 }
 
-function writeNumber(value: number, path: string, problems: Problem[]): string {
-  if (!Number.isFinite(value))
-    return refuse(path, `is ${value}, which JSON does not have`, problems);
+function writeText(value: string, path: string, way: Way): string {
+  if (/\p{Surrogate}/u.test(value)) refuse(path, "holds half a surrogate pair", way);
+  return JSON.stringify(value);
+}
+
+function writeNumber(value: number, path: string, way: Way): string {
+  if (!Number.isFinite(value)) return refuse(path, `is ${value}, which JSON does not have`, way);
   // From 1e21 on a number is written with an exponent, as the fraction that it is.
   if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21) {
-    return refuse(path, "is beyond 2^53, where numbers lose digits; give a BigInt", problems);
+    return refuse(path, "is beyond 2^53, where numbers lose digits; give a BigInt", way);
   }
   return Object.is(value, -0) ? "0" : String(value);
 }
 
-function writeObject(value: object, path: string, above: object[], problems: Problem[]): string {
-  if (above.includes(value)) return refuse(path, "holds itself", problems);
-  const inside = [...above, value];
+function writeObject(value: object, path: string, way: Way): string {
+  if (way.above.includes(value)) return refuse(path, "holds itself", way);
+  const inside = { ...way, above: [...way.above, value] };
   if (Array.isArray(value)) {
     // A hole is `undefined` for `Array.from`, and so is refused.
-    const items = Array.from(value, (item, at) => write(item, `${path}[${at}]`, inside, problems));
+    const items = Array.from(value, (item, at) => write(item, `${path}[${at}]`, inside));
     return `[${items.join(",")}]`;
   }
   const kind = Object.prototype.toString.call(value).slice(8, -1);
   if (kind !== "Object") {
-    return refuse(path, `is a ${kind}; give a plain object, a list, a text or a number`, problems);
+    return refuse(path, `is a ${kind}; give a plain object, a list, a text or a number`, way);
   }
   const members: string[] = [];
   for (const [name, member] of Object.entries(value)) {
-    if (member === undefined || member === null) continue;
-    const text = write(member, path === "" ? name : `${path}.${name}`, inside, problems);
-    members.push(`${JSON.stringify(name)}:${text}`);
+    if (member === undefined || (member === null && way.nulls === "omit")) continue;
+    const where = path === "" ? name : `${path}.${name}`;
+    members.push(`${writeText(name, where, way)}:${write(member, where, inside)}`);
   }
   return `{${members.join(",")}}`;
 }
 
-function refuse(path: string, message: string, problems: Problem[]): string {
-  problems.push({ path: path === "" ? "payload" : path, code: "Type", message });
+function refuse(path: string, message: string, way: Way): string {
+  way.problems.push({ path: path || way.name, code: "Type", message });
   return "null";
 }

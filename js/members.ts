@@ -6,20 +6,24 @@ import { type Problem, ValidationError } from "./errors.ts";
 type Kind =
   | "text"
   | "number"
+  | "integer"
   | "boolean"
   | "object"
   | "function"
   | "headers"
   | "payload"
   | "names"
-  | "signal";
+  | "signal"
+  | "list"
+  | "any";
 
-/** The members of an object by name. */
-export type Shape = Record<string, Kind>;
+/** The members of an object by name: a type, or the words that are allowed. */
+export type Shape = Record<string, Kind | readonly string[]>;
 
 const IS: Record<Kind, (value: unknown) => boolean> = {
   text: (value) => typeof value === "string",
   number: (value) => typeof value === "number",
+  integer: (value) => typeof value === "bigint" || Number.isSafeInteger(value),
   boolean: (value) => typeof value === "boolean",
   object: (value) => typeof value === "object" && value !== null,
   function: (value) => typeof value === "function",
@@ -29,11 +33,14 @@ const IS: Record<Kind, (value: unknown) => boolean> = {
     typeof value === "string" ||
     (Array.isArray(value) && value.every((name) => typeof name === "string")),
   signal: (value) => value instanceof AbortSignal,
+  list: (value) => Array.isArray(value) || value instanceof FormData,
+  any: () => true,
 };
 
 const ASKED: Record<Kind, string> = {
   text: "a text",
   number: "a number",
+  integer: "a whole number; beyond 2^53 a BigInt",
   boolean: "true or false",
   object: "an object",
   function: "a function",
@@ -41,6 +48,8 @@ const ASKED: Record<Kind, string> = {
   payload: "an object, a text or a Uint8Array",
   names: '"action", "sdk" or a list of header names',
   signal: "an AbortSignal",
+  list: "a list of parts or a FormData",
+  any: "anything",
 };
 
 /**
@@ -61,8 +70,10 @@ export function readMembers<T extends object>(input: T, shape: Shape, where = ""
       const known = Object.keys(shape).join(", ");
       problems.push({ path, code: "Unknown", message: `is not known here; known are ${known}` });
     } else if (value !== undefined) {
-      if (!IS[kind](value)) {
-        problems.push({ path, code: "Type", message: `must be ${ASKED[kind]}` });
+      const words = typeof kind === "string" ? undefined : kind;
+      if (words ? !words.includes(value as string) : !IS[kind as Kind](value)) {
+        const asked = words?.map((word) => `"${word}"`).join(" or ") ?? ASKED[kind as Kind];
+        problems.push({ path, code: "Type", message: `must be ${asked}` });
       }
       copy[name] = value;
     }

@@ -1,10 +1,17 @@
-/** Hands one request to the platform's `fetch` and reads the whole answer; it knows nothing of the protocol. */
+/** Hands one request to the platform's `fetch` and reads what comes back; it knows nothing of the protocol. */
 
-/** What came back. */
-export interface Received {
+import { join } from "./multipart.ts";
+
+/** The head of an answer. */
+export interface AnswerHead {
   status: number;
   /** Of the Content-Type, without parameters, in lower case; empty where there was none. */
   mediaType: string;
+  headers: Headers;
+}
+
+/** A whole answer. */
+export interface Received extends AnswerHead {
   body: Uint8Array;
 }
 
@@ -13,81 +20,116 @@ export type Failure =
   | { kind: "network"; cause: unknown }
   | { kind: "timeout" }
   | { kind: "aborted"; reason: unknown }
-  | { kind: "tooLarge"; status: number; mediaType: string; body: Uint8Array };
+  | ({ kind: "tooLarge"; maxBytes: number } & Received);
 
 /** A request, and when to give up. */
 export interface Sending {
   fetch: typeof fetch;
+  method: string;
   url: string;
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array<ArrayBuffer> | undefined;
   /** In milliseconds, for the whole of it; 0 for none. */
   timeout: number;
   signal: AbortSignal | undefined;
-  maxBytes: number;
+  /** Whether each chunk starts the time anew: a stream may last. */
+  lasting?: boolean;
+}
+
+/** An answer whose body comes in chunks. */
+export interface Opened extends AnswerHead {
+  /** The next chunk; nothing at the end. */
+  next(): Promise<Uint8Array | Failure | undefined>;
+  /** Ends it, and tells the platform to stop. */
+  close(): void;
 }
 
 /**
- * Sends it. Time-out and abort end the wait on every platform, also on one whose `fetch` ignores its signal,
- * and tell the platform to stop.
+ * Sends it and gives the answer's head. Time-out and abort end each wait on every platform, also on one whose
+ * `fetch` ignores its signal, and tell the platform to stop.
  */
-export async function send(sending: Sending): Promise<Received | Failure> {
+export async function open(sending: Sending): Promise<Opened | Failure> {
+  const { fetch, url, timeout, signal, lasting = false, ...request } = sending;
   const stop = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let onAbort: (() => void) | undefined;
+  let end: (failure: Failure) => void = () => {};
   const stopped = new Promise<Failure>((resolve) => {
-    const end = (failure: Failure) => {
-      resolve(failure);
-      stop.abort(failure.kind === "aborted" ? failure.reason : undefined);
-    };
-    if (sending.timeout > 0) {
-      timer = setTimeout(() => end({ kind: "timeout" }), sending.timeout);
-    }
-    onAbort = () => end({ kind: "aborted", reason: sending.signal?.reason });
-    sending.signal?.addEventListener("abort", onAbort);
+    end = resolve;
   });
-  try {
-    return await Promise.race([stopped, exchange(sending, stop.signal)]);
-  } finally {
+  const onAbort = () => end({ kind: "aborted", reason: signal?.reason });
+  const startTimer = () => {
     clearTimeout(timer);
-    if (onAbort) sending.signal?.removeEventListener("abort", onAbort);
+    if (timeout > 0) timer = setTimeout(() => end({ kind: "timeout" }), timeout);
+  };
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  const close = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+    reader?.cancel().catch(() => {});
     stop.abort();
-  }
+  };
+  const wait = async <T>(work: () => Promise<T>): Promise<T | Failure> => {
+    const attempt = async () => {
+      try {
+        return await work();
+      } catch (cause) {
+        return { kind: "network", cause } as const;
+      }
+    };
+    const result = await Promise.race([stopped, attempt()]);
+    if (isFailure(result)) close();
+    return result;
+  };
+
+  signal?.addEventListener("abort", onAbort);
+  startTimer();
+  const { body = null, ...rest } = request;
+  const answer = await wait(() =>
+    fetch(url, { ...rest, body, redirect: "manual", signal: stop.signal }),
+  );
+  if (isFailure(answer)) return answer;
+  reader = answer.body?.getReader();
+  return {
+    status: answer.status,
+    mediaType: mediaType(answer.headers),
+    headers: answer.headers,
+    async next() {
+      if (lasting) startTimer();
+      const chunk = await wait(async () => reader?.read());
+      if (isFailure(chunk)) return chunk;
+      if (chunk?.value !== undefined) return chunk.value;
+      close();
+      return undefined;
+    },
+    close,
+  };
 }
 
-async function exchange(sending: Sending, signal: AbortSignal): Promise<Received | Failure> {
-  try {
-    const { fetch, url, headers, body } = sending;
-    const request = { method: "POST", headers, body, redirect: "manual", signal } as const;
-    const answer = await fetch(url, request);
-    const type = answer.headers.get("Content-Type") ?? "";
-    const mediaType = (type.split(";")[0] ?? "").trim().toLowerCase();
-    const { bytes, whole } = await readBody(answer, sending.maxBytes);
-    const received = { status: answer.status, mediaType, body: bytes };
-    return whole ? received : { kind: "tooLarge", ...received };
-  } catch (cause) {
-    return { kind: "network", cause };
-  }
-}
-
-/** The body's bytes, or as many as are allowed. */
-async function readBody(answer: Response, maxBytes: number) {
+/** Reads the rest of an answer, up to `maxBytes`. */
+export async function readAll(answer: Opened, maxBytes: number): Promise<Received | Failure> {
+  const { status, mediaType, headers } = answer;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = answer.body?.getReader();
-  while (reader && length <= maxBytes) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.length;
+  for (;;) {
+    const chunk = await answer.next();
+    if (isFailure(chunk)) return chunk;
+    const received = () => ({ status, mediaType, headers, body: join(chunks) });
+    if (chunk === undefined) return received();
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > maxBytes) {
+      answer.close();
+      return { kind: "tooLarge", maxBytes, ...received() };
+    }
   }
-  const whole = length <= maxBytes;
-  if (!whole) await reader?.cancel();
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return { bytes, whole };
+}
+
+/** Whether nothing whole came back. */
+export function isFailure(value: unknown): value is Failure {
+  return typeof value === "object" && value !== null && "kind" in value;
+}
+
+/** A content type's media type, as RFC 9110 has it: parameters and case mean nothing. */
+function mediaType(headers: Headers): string {
+  return ((headers.get("Content-Type") ?? "").split(";")[0] ?? "").trim().toLowerCase();
 }

@@ -11,14 +11,21 @@ const functions: Signing = /* @__PURE__ */ signing(signerCore);
 
 export const sign: Signing["sign"] = functions.sign;
 export const explain: Signing["explain"] = functions.explain;
+export const signAsync: Signing["signAsync"] = functions.signAsync;
+export const signRequest: Signing["signRequest"] = functions.signRequest;
 export const verify: Signing["verify"] = functions.verify;
 export const clearKeys: Signing["clearKeys"] = functions.clearKeys;
 export const ready: Signing["ready"] = functions.ready;
 
 export type { Credential } from "./credential.ts";
 export * from "./errors.ts";
+export type { FormInput } from "./form.ts";
+export type { FormPart } from "./multipart.ts";
+export type { SignRequestInput } from "./sign-request.ts";
 export type {
+  AsyncSignInput,
   CheckName,
+  Endpoint,
   Explanation,
   Lookup,
   Received,

@@ -1,16 +1,18 @@
 /** `sign`, `explain` and `verify` over a module: synchronous, no init call. */
 
+import { digest, withoutBlobs } from "./blobs.ts";
 import type { Core, Part, SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
-import { decodeHeaders, encodeHead, normalizeHost } from "./head.ts";
-import { writeJson } from "./json.ts";
+import { bodyLength, FORM, type Form, type FormInput, writeForm } from "./form.ts";
+import { decodeHeaders, type Encoded, encodeHead } from "./head.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { headerOf, type Received, readBody, readHead } from "./received.ts";
+import { type SignRequestInput, signRequest } from "./sign-request.ts";
 
 export type { Received } from "./received.ts";
 
-/** What is signed: a POST of JSON. */
-export interface SignInput {
+/** What is signed. */
+export interface SignInput extends FormInput {
   /** The service's short name, such as `iotvideo`; never guessed from a host. */
   service: string;
   /** X-TC-Action, such as `RefundStorageService`. */
@@ -19,29 +21,50 @@ export interface SignInput {
   version: string;
   /** X-TC-Region, such as `ap-guangzhou`; most actions need it. */
   region?: string;
-  /** Signed as `new URL()` writes it: lower case, without the scheme's own port. @default service + ".tencentcloudapi.com" */
+  /** Which of the service's own hosts. @default "nearest" */
+  endpoint?: Endpoint;
+  /** Another host: signed as `new URL()` writes it, in lower case and without the scheme's own port. */
   host?: string;
-  /** An object is written as JSON; a text or bytes are sent as they are. @default {} */
-  payload?: object | string | Uint8Array;
-  /** @default "application/json; charset=utf-8" */
-  contentType?: string;
+  /** Where to send instead, on purpose: `host` is what is signed. */
+  sentHost?: string;
+  /** `"http"` for loopback hosts only, or with `insecureHttp`. @default "https" */
+  scheme?: "https" | "http";
+  /** Lets `http` go to any host: everybody on the way can read and change it. */
+  insecureHttp?: boolean;
   /** In seconds since 1970. @default now */
   timestamp?: number;
   /** `"action"`: content-type, host, x-tc-action; `"sdk"`: content-type, host; or names. @default "action" */
   signedHeaders?: "action" | "sdk" | string[];
+  /** How header values are signed: in lower case as documented, or as they are sent, as the SDKs do. @default "lower" */
+  canonicalValues?: "lower" | "asSent";
+  /** Leaves the body out of the signature: whoever sees the request can change it. */
+  unsignedPayload?: boolean;
   /** Further headers to send; they are signed where `signedHeaders` names them. */
   headers?: Record<string, string>;
-  /** `"http"` for loopback hosts only. @default "https" */
-  scheme?: "https" | "http";
+  /** X-TC-Language. */
+  language?: "zh-CN" | "en-US";
+  /** X-TC-RequestClient: up to 128 letters, digits, inner spaces and `-_,;.` */
+  requestClient?: string;
+  /** X-TC-TraceId. */
+  traceId?: string;
+}
+
+/** A service's own hosts: one near the caller, that of `region`, that inside Tencent Cloud, that of the international site. */
+export type Endpoint = "nearest" | "regional" | "internal" | "international";
+
+/** The same, where waiting is possible: a body and the values of `parts` may also be a Blob or a File. */
+export interface AsyncSignInput extends Omit<SignInput, "payload"> {
+  payload?: object | string | Uint8Array | Blob;
 }
 
 /** A request to hand to `fetch` as it is: `fetch(signed.url, signed)`. Its Authorization is live for five minutes. */
 export interface Signed {
-  method: "POST";
+  method: "POST" | "GET";
   url: string;
   /** `Host` is not among them: the platform sends it from the URL. */
   headers: Record<string, string>;
-  body: string | Uint8Array<ArrayBuffer>;
+  /** A GET has none, nor has a request of which only the `payloadHash` was given. */
+  body?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Every value on the way to a signature; digests are 64 lower-case hexadecimal digits. */
@@ -76,6 +99,8 @@ export interface Verification {
   ok: boolean;
   /** Whose key signed, as the request claims. */
   secretId?: string;
+  /** Whether the sender left the body out of the signature, so that anybody may have changed it. */
+  unsignedPayload: boolean;
   /** The checks that failed, in order. */
   problems: { check: CheckName; message: string }[];
 }
@@ -94,6 +119,8 @@ export type Lookup = (secretId: string) => Credential | undefined;
 /** What `signing` gives. */
 export interface Signing {
   sign(credential: Credential, input: SignInput): Signed;
+  signAsync(credential: Credential, input: AsyncSignInput): Promise<Signed>;
+  signRequest(credential: Credential, request: Request, input: SignRequestInput): Promise<Request>;
   explain(credential: Credential, input: SignInput, options?: { keys?: boolean }): Explanation;
   verify(
     credential: Credential | Lookup,
@@ -105,47 +132,69 @@ export interface Signing {
 }
 
 const INPUT: Shape = {
+  ...FORM,
   service: "text",
   action: "text",
   version: "text",
   region: "text",
+  endpoint: "text",
   host: "text",
-  payload: "payload",
-  contentType: "text",
+  sentHost: "text",
+  scheme: "text",
+  insecureHttp: "boolean",
   timestamp: "number",
   signedHeaders: "names",
+  canonicalValues: ["lower", "asSent"],
+  unsignedPayload: "boolean",
   headers: "headers",
-  scheme: "text",
+  language: "text",
+  requestClient: "text",
+  traceId: "text",
 };
 
 /** The functions over one module. */
 export function signing(core: Core<SignerExports>): Signing {
   return {
     /**
-     * Signs a POST of JSON with TC3-HMAC-SHA256.
+     * Signs a request with TC3-HMAC-SHA256.
      *
      * @throws ValidationError, CredentialError: nothing is signed, and all problems are listed
      * @example const { url, ...request } = sign(credential, { service: "iotvideo", action, version, region, payload });
      */
     sign(credential, input) {
-      const { parts, count, body, timestamp } = encode(credential, input);
-      const values = core.run(parts, (module, [head = 0, key = 0, payload = 0]) =>
-        module.sign(head, count, key, payload, timestamp),
-      );
-      return signed(values, body);
+      return signEncoded(core, encode(core, credential, input));
     },
+
+    /** Signs as `sign` does. Blobs and Files are read, and the platform digests a large body. */
+    async signAsync(credential, input) {
+      const who = readCredential(credential);
+      const members = await withoutBlobs(readMembers(input, INPUT));
+      await core.ready();
+      const form = writeForm(core, members);
+      const payloadHash = members.payloadHash ?? (await digest(form));
+      return signEncoded(
+        core,
+        encodeForm(who, { ...members, ...(payloadHash && { payloadHash }) }, form),
+      );
+    },
+
+    /**
+     * Signs a standard Request, whose body it uses up, and gives a new one to hand to `fetch`. Method, host, query,
+     * headers and body are the request's own; redirects are not followed.
+     */
+    signRequest: (credential, request, input) => signRequest(core, credential, request, input),
 
     /** Signs as `sign` does, and gives every intermediate value. `keys: true` adds the three derived keys. */
     explain(credential, input, options = {}) {
       const withKeys = readMembers(options, { keys: "boolean" }).keys === true;
-      const { parts, count, body, timestamp } = encode(credential, input);
+      const { parts, count, form, length, timestamp } = encode(core, credential, input);
       const values = core.run(parts, (module, [head = 0, key = 0, payload = 0]) =>
-        module.explain(head, count, key, payload, timestamp, withKeys),
+        module.explain(head, count, key, payload, timestamp, length, withKeys),
       );
       const [hashedPayload, canonicalRequest, hashedCanonicalRequest, credentialScope] = values;
       const [stringToSign, signature, authorization, signedHeaders] = values.slice(4);
       const explanation = {
-        ...signed(values.slice(11), body),
+        ...signed(values.slice(11), form),
         canonicalRequest,
         hashedPayload,
         hashedCanonicalRequest,
@@ -170,22 +219,22 @@ export function signing(core: Core<SignerExports>): Signing {
       const request = encodeReceived(received, service);
       if (!request.whole) {
         const message = "a header or the target holds a NUL, or is no text";
-        return { ok: false, problems: [{ check: "form", message }] };
+        return { ok: false, unsignedPayload: false, problems: [{ check: "form", message }] };
       }
       const [secretId] = core.run([request.authorization], (module, [length = 0]) =>
         module.secret_id(length),
       );
-      const found = secretId === undefined ? undefined : lookUp(credential, secretId);
-      const parts: Part[] = [request.head, found?.secretKey ?? "", body];
-      const values = core.run(parts, (module, [head = 0, key = 0, length = 0]) =>
-        module.verify(head, request.count, key, length, now, found !== undefined),
+      const known = secretId === undefined ? undefined : lookUp(credential, secretId);
+      const parts: Part[] = [request.head, known?.secretKey ?? "", body];
+      const [signs, ...values] = core.run(parts, (module, [head = 0, key = 0, length = 0]) =>
+        module.verify(head, request.count, key, length, now, known !== undefined),
       );
       const problems: Verification["problems"] = [];
       for (let at = 0; at + 1 < values.length; at += 2) {
         problems.push({ check: values[at] as CheckName, message: values[at + 1] as string });
       }
-      const ok = problems.length === 0;
-      return secretId === undefined ? { ok, problems } : { ok, secretId, problems };
+      const found = { ok: problems.length === 0, unsignedPayload: signs === "unsigned", problems };
+      return secretId === undefined ? found : { secretId, ...found };
     },
 
     /** Forgets every derived key. */
@@ -198,38 +247,38 @@ export function signing(core: Core<SignerExports>): Signing {
 
 const VERIFY_OPTIONS: Shape = { now: "number", service: "text" };
 
-function encode(credential: Credential, input: SignInput) {
+/** A request as the core signs it. */
+interface Ready extends Encoded {
+  form: Form;
+  /** Of a body that the core does not see. */
+  length: number;
+  timestamp: number;
+}
+
+function encode(core: Core<SignerExports>, credential: Credential, input: SignInput): Ready {
   const who = readCredential(credential);
   const members = readMembers(input, INPUT);
-  const { service = "", scheme = "https", payload = {} } = members;
-  const choice = members.signedHeaders ?? "action";
-  const body = readPayload(payload);
-  const { parts, count } = encodeHead(
-    who,
-    {
-      service,
-      scheme,
-      host: normalizeHost(scheme, members.host ?? `${service}.tencentcloudapi.com`),
-      action: members.action ?? "",
-      version: members.version ?? "",
-      region: members.region ?? "",
-      contentType: members.contentType ?? "application/json; charset=utf-8",
-      signedHeaders: typeof choice === "string" ? choice : choice.join(";"),
-      headers: members.headers ?? {},
-    },
-    body,
+  return encodeForm(who, members, writeForm(core, members));
+}
+
+function encodeForm(who: Credential, members: Omit<SignInput, "payload">, form: Form): Ready {
+  const { timestamp = Math.floor(Date.now() / 1000), payloadHash } = members;
+  const length = payloadHash === undefined ? 0 : bodyLength(form);
+  return { ...encodeHead(who, members, form), form, length, timestamp };
+}
+
+function signEncoded(core: Core<SignerExports>, ready: Ready): Signed {
+  const { parts, count, timestamp, length, form } = ready;
+  const values = core.run(parts, (module, [head = 0, key = 0, payload = 0]) =>
+    module.sign(head, count, key, payload, timestamp, length),
   );
-  return { parts, count, body, timestamp: members.timestamp ?? Math.floor(Date.now() / 1000) };
+  return signed(values, form);
 }
 
-/** The very text or bytes that are hashed and sent; bytes are copied, since the caller may change theirs. */
-function readPayload(payload: object | string | Uint8Array): string | Uint8Array<ArrayBuffer> {
-  if (typeof payload === "string") return payload;
-  return payload instanceof Uint8Array ? new Uint8Array(payload) : writeJson(payload);
-}
-
-function signed([url = "", ...headers]: string[], body: Signed["body"]): Signed {
-  return { method: "POST", url, headers: decodeHeaders(headers), body };
+/** What is handed to `fetch`, from the values that the core left. */
+export function signed([url = "", ...headers]: string[], { method, body }: Form): Signed {
+  const request = { method, url, headers: decodeHeaders(headers) } as Signed;
+  return body === undefined ? request : { ...request, body };
 }
 
 function encodeReceived(received: Received, service: string) {

@@ -3,12 +3,14 @@
 //! Each stage is a type that only the stage before can make: a payload is checked, or explicitly
 //! [`Payload::unchecked`], before it can be signed.
 
+use crate::decimal::push_decimal;
 use crate::errors::{self, NotExecuted, Problem};
-use crate::request::{Head, Request};
+use crate::request::{Head, Request, credential};
 use crate::response::{self, Answer, Success};
 use crate::secret::Secret;
-use crate::service::Table;
-use crate::tc3::{self, Explanation, KeyCache, Signable, Values, digest::sha256};
+use crate::service::{Table, asks_dry_run};
+use crate::tc3::digest::{Digest, sha256};
+use crate::tc3::{self, Explanation, KeyCache, Signable, UNSIGNED_PAYLOAD, Values};
 
 /// Who signs.
 pub struct Credential<'a> {
@@ -18,8 +20,12 @@ pub struct Credential<'a> {
     pub secret: Secret,
 }
 
-/// The bytes to hash and send.
-pub struct Payload<'a>(&'a [u8]);
+/// What is sent beside the head: the bytes of a body, or the JSON text of a GET's parameters.
+pub struct Payload<'a> {
+    bytes: &'a [u8],
+    /// The digest of a body that stays elsewhere, and its length.
+    elsewhere: Option<(Digest, usize)>,
+}
 
 impl<'a> Payload<'a> {
     /// A payload that the table of its service version allows, with the region of its call.
@@ -31,16 +37,49 @@ impl<'a> Payload<'a> {
     ) -> Result<Self, Vec<Problem>> {
         table
             .check_call(action, region, bytes)
-            .map(|()| Self(bytes))
+            .map(|()| Self::unchecked(bytes))
     }
 
     /// A payload that is sent as it is.
     pub fn unchecked(bytes: &'a [u8]) -> Self {
-        Self(bytes)
+        Self {
+            bytes,
+            elsewhere: None,
+        }
+    }
+
+    /// A body of `length` bytes that was hashed elsewhere: `digest` is 64 lower-case hexadecimal digits.
+    pub fn hashed(digest: &str, length: usize) -> Result<Self, Vec<Problem>> {
+        let message = "must be the SHA-256 of the body as 64 lower-case hexadecimal digits";
+        let digest = tc3::digest::unhex(digest)
+            .ok_or_else(|| vec![Problem::new("payloadHash", "Value", message)])?;
+        Ok(Self {
+            bytes: &[],
+            elsewhere: Some((digest, length)),
+        })
+    }
+
+    fn length(&self) -> usize {
+        self.elsewhere
+            .map_or(self.bytes.len(), |(_, length)| length)
+    }
+
+    fn digest(&self) -> Digest {
+        self.elsewhere
+            .map_or_else(|| sha256(self.bytes), |(digest, _)| digest)
     }
 }
 
-/// A request that may be sent: its body is the payload's bytes, unchanged.
+/// How a request is signed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choice<'a> {
+    /// Which headers; as [`Request::signed`] reads it.
+    pub signed_headers: &'a str,
+    /// How their values are written.
+    pub values: Values,
+}
+
+/// A request that may be sent: its body is the payload's bytes, unchanged; a GET has none.
 #[derive(Debug)]
 pub struct Prepared {
     /// The whole address.
@@ -49,48 +88,46 @@ pub struct Prepared {
     pub headers: Vec<(String, String)>,
 }
 
-/// Signs a POST. `signed_headers` is a choice as [`Request::signed`] reads it.
+/// Signs a request.
 pub fn sign(
     credential: &Credential<'_>,
-    service: &str,
     head: &Head<'_>,
-    signed_headers: &str,
+    choice: Choice<'_>,
     payload: &Payload<'_>,
     keys: &mut KeyCache,
 ) -> Result<Prepared, Vec<Problem>> {
-    let request = open(credential, service, head)?;
+    let request = open(Some(credential), head, payload)?;
     let authorization = {
-        let headers = request.signed(signed_headers).map_err(|p| vec![p])?;
+        let headers = request.signed(choice.signed_headers).map_err(|p| vec![p])?;
         tc3::sign(
             credential.secret_id,
             &credential.secret,
-            service,
+            head.service,
             request.timestamp,
-            &post(&headers, payload),
+            &signable(head, &request, &headers, choice, payload),
             keys,
         )
     };
     Ok(close(request, authorization))
 }
 
-/// Signs a POST and keeps every intermediate value.
+/// Signs a request and keeps every intermediate value.
 pub fn explain(
     credential: &Credential<'_>,
-    service: &str,
     head: &Head<'_>,
-    signed_headers: &str,
+    choice: Choice<'_>,
     payload: &Payload<'_>,
     with_keys: bool,
 ) -> Result<(Explanation, Prepared), Vec<Problem>> {
-    let request = open(credential, service, head)?;
+    let request = open(Some(credential), head, payload)?;
     let explanation = {
-        let headers = request.signed(signed_headers).map_err(|p| vec![p])?;
+        let headers = request.signed(choice.signed_headers).map_err(|p| vec![p])?;
         tc3::explain(
             credential.secret_id,
             &credential.secret,
-            service,
+            head.service,
             request.timestamp,
-            &post(&headers, payload),
+            &signable(head, &request, &headers, choice, payload),
             with_keys,
         )
     };
@@ -98,43 +135,76 @@ pub fn explain(
     Ok((explanation, prepared))
 }
 
-/// Checks credential, service and head; all problems at once.
+/// What a call may do once it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It changes nothing.
+    Reads,
+    /// It changes something.
+    Writes,
+    /// The service only checks it: it carries `DryRun`.
+    DryRun,
+    /// It must not be sent.
+    Nothing,
+}
+
+/// What a call with this payload may do. `dry_run` asks that nothing changes: an action without `DryRun` is then not
+/// sent at all.
+pub fn effect(table: Option<&Table>, action: &str, payload: &[u8], dry_run: bool) -> Effect {
+    match table {
+        Some(table) if table.takes_dry_run(action) && asks_dry_run(payload) => Effect::DryRun,
+        _ if dry_run => Effect::Nothing,
+        Some(table) if table.idempotent(action) => Effect::Reads,
+        _ => Effect::Writes,
+    }
+}
+
+/// The request without its signature and its token: it can be shown, and the service would refuse it.
+pub fn hide_signature(mut prepared: Prepared) -> Prepared {
+    for (name, value) in &mut prepared.headers {
+        if name == "X-TC-Token" {
+            *value = "(hidden)".into();
+        }
+    }
+    if let Some((_, authorization)) = prepared.headers.last_mut() {
+        let end = authorization.find(", Signature=").map_or(0, |at| at + 12);
+        authorization.truncate(end);
+        authorization.push_str("(hidden)");
+    }
+    prepared
+}
+
+/// Prepares a request that carries no signature, for the few actions that allow it.
+pub fn skip(head: &Head<'_>, payload: &Payload<'_>) -> Result<Prepared, Vec<Problem>> {
+    let request = open(None, head, payload)?;
+    Ok(close(request, "SKIP".into()))
+}
+
+/// TC3 takes bodies up to 10 MB (*Request Structure*).
+const MAX_BODY: usize = 10 * 1024 * 1024;
+
+/// Checks credential, service, head and the payload's size; all problems at once.
 fn open<'a>(
-    credential: &Credential<'_>,
-    service: &str,
+    credential: Option<&Credential<'_>>,
     head: &Head<'a>,
+    payload: &Payload<'_>,
 ) -> Result<Request<'a>, Vec<Problem>> {
     let mut problems = Vec::new();
-    check_key(
-        "credential.secretId",
-        credential.secret_id.as_bytes(),
-        &mut problems,
-    );
-    check_key(
-        "credential.secretKey",
-        credential.secret.expose(),
-        &mut problems,
-    );
-    if credential
-        .secret_id
-        .bytes()
-        .any(|b| !b.is_ascii_graphic() || b == b',')
-    {
-        problems.push(Problem::new(
-            "credential.secretId",
-            "Value",
-            "holds a character that no secret id has; copy it again",
-        ));
+    if let Some(credential) = credential {
+        credential::check(credential.secret_id, &credential.secret, &mut problems);
     }
-    let in_name = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
-    if service.is_empty() || !service.bytes().all(in_name) {
-        problems.push(Problem::new(
-            "service",
-            "Value",
-            "must be the service's short name, such as `iotvideo`",
-        ));
+    credential::check_service(head.service, &mut problems);
+    if payload.length() > MAX_BODY {
+        let mut message = String::from("is ");
+        push_decimal(&mut message, payload.length() as u64, 1);
+        message.push_str(" bytes, and the service takes up to 10 MB; send less per call");
+        problems.push(Problem::new("payload", "TooLarge", &message));
     }
-    match head.request() {
+    let params = match head.method {
+        "GET" => core::str::from_utf8(payload.bytes).unwrap_or_default(),
+        _ => "",
+    };
+    match head.request(params) {
         Ok(request) if problems.is_empty() => Ok(request),
         Ok(_) => Err(problems),
         Err(found) => {
@@ -144,29 +214,33 @@ fn open<'a>(
     }
 }
 
-fn check_key(path: &str, value: &[u8], problems: &mut Vec<Problem>) {
-    if value.is_empty() {
-        problems.push(Problem::new(path, "Missing", "must be given"));
-    } else if value.trim_ascii().len() != value.len() {
-        let message = "begins or ends with white space; trim it, the signature would not fit";
-        problems.push(Problem::new(path, "Value", message));
-    }
-}
-
-fn post<'a>(headers: &'a [(&'a str, &'a str)], payload: &Payload<'_>) -> Signable<'a> {
+fn signable<'a>(
+    head: &Head<'_>,
+    request: &'a Request<'_>,
+    headers: &'a [(&'a str, &'a str)],
+    choice: Choice<'_>,
+    payload: &Payload<'_>,
+) -> Signable<'a> {
+    let hashed_payload = if head.unsigned_payload {
+        sha256(UNSIGNED_PAYLOAD.as_bytes())
+    } else if request.method == "GET" {
+        sha256(b"")
+    } else {
+        payload.digest()
+    };
     Signable {
-        method: "POST",
-        query: "",
+        method: request.method,
+        query: &request.query,
         headers,
-        values: Values::Lower,
-        hashed_payload: sha256(payload.0),
+        values: choice.values,
+        hashed_payload,
     }
 }
 
 fn close(request: Request<'_>, authorization: String) -> Prepared {
     let mut headers: Vec<(String, String)> = Vec::with_capacity(request.headers.len() + 1);
     for (name, value) in request.headers {
-        headers.push((name.into(), value));
+        headers.push((name.into(), value.into_owned()));
     }
     headers.push(("Authorization".into(), authorization));
     Prepared {
@@ -180,6 +254,8 @@ fn close(request: Request<'_>, authorization: String) -> Prepared {
 pub enum Conclusion<'a> {
     /// It was done.
     Done(Success<'a>),
+    /// A dry run would have succeeded; the request id.
+    DryRun(String),
     /// The service said no.
     Refused {
         /// Such as `ResourceNotFound`.
@@ -199,12 +275,32 @@ pub enum Conclusion<'a> {
     NotTheProtocol(String),
 }
 
-/// Reads the answer to an action. `status` is HTTP's.
+/// The call that an answer belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<'a> {
+    /// The table of its service version; none where the call was not checked against one.
+    pub table: Option<&'a Table>,
+    /// X-TC-Action.
+    pub action: &'a str,
+    /// Whether it carried `DryRun`, so that `DryRunOperation` is a success.
+    pub dry_run: bool,
+    /// Whether the caller of an unchecked call says that it only reads.
+    pub reads: bool,
+}
+
+impl Sent<'_> {
+    fn only_reads(&self) -> bool {
+        self.table
+            .map_or(self.reads, |table| table.idempotent(self.action))
+    }
+}
+
+/// Reads the answer to a call. `status` is HTTP's.
 ///
 /// A refusal proves that nothing was done where the action only reads, or where its code is certain and no
 /// server on the way failed (a status other than 2xx): an earlier arrival of the same request may have been
 /// executed.
-pub fn conclude<'a>(table: &Table, action: &str, status: u16, body: &'a [u8]) -> Conclusion<'a> {
+pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'a> {
     // A page sees status 0 where it does not follow a redirect.
     if status == 0 || (300..400).contains(&status) {
         return Conclusion::NotTheProtocol(
@@ -212,18 +308,29 @@ pub fn conclude<'a>(table: &Table, action: &str, status: u16, body: &'a [u8]) ->
         );
     }
     let in_2xx = (200..300).contains(&status);
-    let proof = table.proof(action);
+    let proof = sent
+        .table
+        .filter(|_| !sent.dry_run)
+        .map(|table| table.proof(sent.action))
+        .unwrap_or_default();
     match response::read(body, &proof) {
         Ok(Answer::Result(_)) if !in_2xx => {
             Conclusion::NotTheProtocol("the body says success, but the HTTP status does not".into())
         }
+        Ok(Answer::Result(_)) if sent.dry_run => Conclusion::NotTheProtocol(
+            "a dry run was answered as a call that was really made".into(),
+        ),
         Ok(Answer::Result(success)) => Conclusion::Done(success),
+        Ok(Answer::Error {
+            code, request_id, ..
+        }) if sent.dry_run && in_2xx && code == "DryRunOperation" => {
+            Conclusion::DryRun(request_id.into_owned())
+        }
         Ok(Answer::Error {
             code,
             message,
             request_id,
         }) => {
-            let idempotent = table.idempotent(action);
             let row = errors::row(&code);
             let certain = row.is_some_and(|row| row.not_executed == NotExecuted::Certain);
             Conclusion::Refused {
@@ -234,7 +341,7 @@ pub fn conclude<'a>(table: &Table, action: &str, status: u16, body: &'a [u8]) ->
                     "This code is not in the table; read the message, and query the state before trying again.",
                     |row| row.remedy,
                 ),
-                nothing_done: idempotent || (certain && in_2xx),
+                nothing_done: sent.only_reads() || (certain && in_2xx),
                 retry: match row {
                     Some(row) if row.retryable && certain => "safe",
                     Some(row) if row.retryable => "ifIdempotent",

@@ -9,7 +9,8 @@
 //! - [`response`] reads the bytes that come back
 //! - [`call`] is the only place that knows the order of these steps
 //! - `diagnose` says why a signature failed, by signing again with one mistake after the other
-//! - [`errors`] and `explain` say what a code means, [`secret`], [`json`] and [`decimal`] are leaves
+//! - `legacy` signs the older way: parameters, text, HMAC
+//! - [`errors`] and `explain` say what a code means, [`secret`], [`json`], [`decimal`] and [`hex`] are leaves
 //! - `wasm` is the boundary to JavaScript, the only place with `wasm_bindgen`
 
 pub mod call;
@@ -19,11 +20,22 @@ pub mod diagnose;
 pub mod errors;
 #[cfg(feature = "explain")]
 pub mod explain;
+pub mod hex;
 pub mod json;
+#[cfg(feature = "legacy")]
+pub mod legacy;
 pub mod request;
 pub mod response;
 pub mod secret;
 pub mod service;
 pub mod tc3;
-#[cfg(all(target_arch = "wasm32", any(feature = "signer", feature = "explain")))]
+#[cfg(all(
+    target_arch = "wasm32",
+    any(
+        feature = "signer",
+        feature = "explain",
+        feature = "legacy",
+        feature = "web"
+    )
+))]
 mod wasm;

@@ -3,7 +3,10 @@
 //! The body alone decides (*Responses*): an `Error` in it is a failure, and whatever is not the
 //! documented envelope is a defect, never a success. It knows no action.
 
+mod events;
 mod exact;
+
+pub use events::{Event, Events};
 
 use crate::decimal::push_decimal;
 use crate::json::{self, Kind, Scanner, unescape};
@@ -34,6 +37,8 @@ pub struct Success<'a> {
     /// Whether the text is rewritten: each text value begins with `s`, and each integer beyond 2^53 - 1
     /// stands as a text that begins with `i`.
     pub exact: bool,
+    /// What the service says of an obsolete action (`DeprecatedWarning`); empty where it says nothing.
+    pub warning: Cow<'a, str>,
 }
 
 /// Why an answer is not the protocol's.
@@ -111,6 +116,7 @@ pub fn read<'a, 'p>(bytes: &'a [u8], proof: &[&'p str]) -> Result<Answer<'a>, De
     let text = core::str::from_utf8(bytes).map_err(|_| Defect::NotUtf8)?;
     let mut scanner = Scanner::new(text);
     let mut response = None;
+    let mut old = Old::default();
     if scanner.peek()? != Kind::Object {
         scanner.value()?;
         scanner.end()?;
@@ -118,29 +124,64 @@ pub fn read<'a, 'p>(bytes: &'a [u8], proof: &[&'p str]) -> Result<Answer<'a>, De
     }
     let mut more = scanner.open(b'{')?;
     while more {
-        if scanner.key()? == "Response" {
-            put_once(&mut response, scanner.raw_value()?, "Response")?;
-        } else {
-            scanner.value()?;
+        let key = scanner.key()?;
+        let value = scanner.raw_value()?;
+        match key.as_ref() {
+            "Response" => put_once(&mut response, value, "Response")?,
+            "code" => put_once(&mut old.code, value, "code")?,
+            "codeDesc" => put_once(&mut old.code_desc, value, "codeDesc")?,
+            "message" => put_once(&mut old.message, value, "message")?,
+            _ => {}
         }
         more = scanner.next(b'}')?;
     }
     scanner.end()?;
     match response {
         Some((Kind::Object, text)) => read_response(text, proof),
-        _ => Err(Defect::NoResponse),
+        Some(_) => Err(Defect::NoResponse),
+        None => old.error().ok_or(Defect::NoResponse),
+    }
+}
+
+/// The members of the old shape of an answer, `{"code":4000,"message":"…","codeDesc":"…"}`.
+#[derive(Default)]
+struct Old<'a> {
+    code: Option<Value<'a>>,
+    code_desc: Option<Value<'a>>,
+    message: Option<Value<'a>>,
+}
+
+impl<'a> Old<'a> {
+    /// A code other than zero is a failure, named by `codeDesc`; zero proves nothing, and there is no request id.
+    fn error(self) -> Option<Answer<'a>> {
+        let (Kind::Integer { .. }, code) = self.code? else {
+            return None;
+        };
+        if code.trim_start_matches('-') == "0" {
+            return None;
+        }
+        let named = string(self.code_desc).filter(|name| !name.is_empty());
+        Some(Answer::Error {
+            code: named.unwrap_or(Cow::Borrowed(code)),
+            message: string(self.message).unwrap_or_default(),
+            request_id: Cow::default(),
+        })
     }
 }
 
 fn read_response<'a, 'p>(text: &'a str, proof: &[&'p str]) -> Result<Answer<'a>, Defect<'p>> {
     let mut error = None;
     let mut request_id = None;
+    let mut warning = None;
     let mut proven = vec![0_u8; proof.len()];
     let mut scanner = Scanner::new(text);
     let mut more = scanner.open(b'{')?;
     while more {
         let key = scanner.key()?;
         let value = scanner.raw_value()?;
+        if key == "DeprecatedWarning" {
+            warning = Some(value);
+        }
         match key.as_ref() {
             "Error" => put_once(&mut error, value, "Error")?,
             "RequestId" => put_once(&mut request_id, value, "RequestId")?,
@@ -168,6 +209,7 @@ fn read_response<'a, 'p>(text: &'a str, proof: &[&'p str]) -> Result<Answer<'a>,
     let exact = exact::rewrite(text)?;
     Ok(Answer::Result(Success {
         exact: exact.is_some(),
+        warning: string(warning).unwrap_or_default(),
         text: exact.map_or(Cow::Borrowed(text), Cow::Owned),
     }))
 }

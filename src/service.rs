@@ -6,4 +6,5 @@ mod check;
 mod table;
 
 pub use crate::errors::Problem;
+pub use check::asks_dry_run;
 pub use table::Table;

@@ -1,6 +1,6 @@
 //! The boundary to JavaScript; js/core.ts is its mirror.
 //!
-//! Signer and client exchange numbers and bytes only. The shell asks for room by [`input`], writes its
+//! Signer, client and legacy exchange numbers and bytes only. The shell asks for room by [`input`], writes its
 //! parts there one after the other, and calls a function with their lengths. The function leaves bytes,
 //! whose length it returns, at [`output`]; a negative length means that they are problems.
 //!
@@ -11,7 +11,19 @@
 mod client;
 #[cfg(feature = "explain")]
 mod explain;
-#[cfg(feature = "signer")]
+#[cfg(any(feature = "signer", feature = "legacy", feature = "web"))]
+mod input;
+#[cfg(feature = "legacy")]
+mod legacy;
+#[cfg(any(feature = "signer", feature = "legacy"))]
 mod module;
+#[cfg(any(feature = "signer", feature = "legacy"))]
+mod multipart;
+#[cfg(any(feature = "signer", feature = "legacy"))]
+mod random;
 #[cfg(feature = "signer")]
 mod signer;
+#[cfg(any(feature = "signer", feature = "legacy", feature = "web"))]
+mod values;
+#[cfg(feature = "web")]
+mod web;

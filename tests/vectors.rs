@@ -1,9 +1,12 @@
-//! Every POST JSON vector, byte for byte, in each value that it states.
+//! Every vector of TC3-HMAC-SHA256, byte for byte, in each value that it states.
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::Value;
 use tc3_edge::secret::Secret;
 use tc3_edge::tc3::digest::sha256;
-use tc3_edge::tc3::{KeyCache, Received, Signable, Values, explain, sign, verify};
+use tc3_edge::tc3::{
+    KeyCache, Received, Signable, UNSIGNED_PAYLOAD, Values, explain, sign, verify,
+};
 
 /// The values of a vector, in the order in which they are made: a failure names the first wrong step.
 const STEPS: [&str; 7] = [
@@ -19,6 +22,10 @@ const STEPS: [&str; 7] = [
 fn vectors() -> Vec<Value> {
     [
         include_str!("vectors/post-json.json"),
+        include_str!("vectors/get.json"),
+        include_str!("vectors/multipart.json"),
+        include_str!("vectors/octet-stream.json"),
+        include_str!("vectors/unsigned-payload.json"),
         include_str!("vectors/explain.json"),
     ]
     .into_iter()
@@ -26,7 +33,6 @@ fn vectors() -> Vec<Value> {
         let file: Value = serde_json::from_str(text).expect("a vector file");
         file["vectors"].as_array().expect("vectors").clone()
     })
-    .filter(|vector| vector["input"]["method"] == "POST")
     .collect()
 }
 
@@ -38,7 +44,13 @@ fn text<'a>(value: &'a Value, path: &str) -> &'a str {
 
 fn payload(input: &Value) -> Vec<u8> {
     let payload = &input["payload"];
+    if payload.is_null() {
+        return Vec::new();
+    }
     match text(payload, "encoding") {
+        "base64" => BASE64_STANDARD
+            .decode(text(payload, "value"))
+            .expect("Base64"),
         "utf8" => text(payload, "value").into(),
         "repeat" => {
             let count = usize::try_from(payload["count"].as_u64().expect("count")).expect("count");
@@ -60,7 +72,7 @@ fn signed_headers(input: &Value) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn every_value_of_every_post_vector_is_ours() {
+fn every_value_of_every_vector_is_ours() {
     let mut values = 0;
     let vectors = vectors();
     for vector in &vectors {
@@ -68,11 +80,15 @@ fn every_value_of_every_post_vector_is_ours() {
         let body = payload(input);
         let headers = signed_headers(input);
         let signable = Signable {
-            method: "POST",
-            query: "",
+            method: text(input, "method"),
+            query: expected["queryString"].as_str().unwrap_or_default(),
             headers: &headers,
             values: Values::Lower,
-            hashed_payload: sha256(&body),
+            hashed_payload: if input["unsignedPayload"] == true {
+                sha256(UNSIGNED_PAYLOAD.as_bytes())
+            } else {
+                sha256(&body)
+            },
         };
         let secret = Secret::new(text(input, "secretKey").into());
         let timestamp = input["timestamp"].as_u64().expect("seconds");
@@ -122,7 +138,7 @@ fn every_value_of_every_post_vector_is_ours() {
         assert_eq!(signed, ours.authorization, "{}", vector["id"]);
     }
     println!("{} vectors, {values} values", vectors.len());
-    assert_eq!((vectors.len(), values), (29, 209));
+    assert_eq!((vectors.len(), values), (63, 447));
 }
 
 /// What the official signers sent verifies; where they depart from the documentation, only their signature
@@ -136,9 +152,16 @@ fn what_the_official_signers_sent_verifies() {
         let mut headers = signed_headers(input);
         headers.push(("Authorization", text(expected, "authorization")));
         headers.push(("X-TC-Timestamp", &timestamp));
+        if input["unsignedPayload"] == true {
+            headers.push(("X-TC-Content-SHA256", UNSIGNED_PAYLOAD));
+        }
+        let target = match expected["queryString"].as_str() {
+            Some(query) if !query.is_empty() => format!("/?{query}"),
+            _ => "/".into(),
+        };
         let received = Received {
-            method: "POST",
-            target: "/",
+            method: text(input, "method"),
+            target: &target,
             headers: &headers,
             body: &body,
         };

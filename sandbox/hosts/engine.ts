@@ -92,8 +92,9 @@ export function startEngine(
   module: new (options: object) => SandboxModule,
   options: SandboxOptions,
 ): Engine {
-  const { accounts = [DEFAULT_ACCOUNT], strict = false, seed, now = Date.now } = options;
-  const sandbox = new module({ accounts, strict, ...(seed === undefined ? {} : { seed }) });
+  const { accounts = [DEFAULT_ACCOUNT], strict = false, now = Date.now } = options;
+  const seed = options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0];
+  const sandbox = new module({ accounts, strict, seed });
   return {
     handle({ method, target, headers, body }) {
       return sandbox.handle(method, target, headers, body, now()) as SandboxAnswer;

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 struct HostOptions {
     accounts: Vec<Account>,
     strict: bool,
-    seed: Option<u64>,
+    seed: u64,
 }
 
 /// A sandbox, as a host holds it.
@@ -21,14 +21,14 @@ pub struct SandboxModule(Sandbox);
 
 #[wasm_bindgen]
 impl SandboxModule {
-    /// From `{accounts, strict, seed?}`; a seed that is not given is drawn at random.
+    /// From `{accounts, strict, seed}`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<SandboxModule, JsError> {
         let options: HostOptions = serde_wasm_bindgen::from_value(options)?;
         let options = Options {
             accounts: options.accounts,
             strict: options.strict,
-            seed: options.seed.map_or_else(getrandom::u64, Ok)?,
+            seed: options.seed,
         };
         let sandbox = Sandbox::new(options).ok_or_else(|| JsError::new("the table is broken"))?;
         Ok(Self(sandbox))

@@ -88,7 +88,7 @@ export const STEPS = [
     name: "clippy-wasm",
     what: "the style of what only WebAssembly compiles",
     commands: () => [
-      ...["signer", "client", "explain"].map((feature) => [
+      ...["signer", "client", "web", "legacy", "explain"].map((feature) => [
         ...WASM,
         "--features",
         feature,

@@ -1,12 +1,21 @@
 //! The steps in their order: nothing unchecked is signed, nothing uncertain is called refused.
 
-use super::{Conclusion, Credential, Payload, conclude, explain, sign};
+use super::{
+    Choice, Conclusion, Credential, Effect, Payload, Sent, conclude, effect, explain,
+    hide_signature, sign, skip,
+};
 use crate::request::Head;
 use crate::secret::Secret;
 use crate::service::Table;
-use crate::tc3::KeyCache;
+use crate::tc3::{KeyCache, Values};
 
-const TABLE: &str = "1 toy 2020-01-01 R\nArRead\n<s! Id\n>s! Id\nAwWrite\n<s! Id\n>s!* Id\n";
+const TABLE: &str =
+    "1 toy 2020-01-01 R\nArRead\n<s! Id\n>s! Id\nAwWrite\n<s! Id\n>s!* Id\nAwTry\n<b DryRun\n";
+
+const ACTION: Choice<'_> = Choice {
+    signed_headers: "action",
+    values: Values::Lower,
+};
 
 fn credential(secret_id: &'static str, key: &str) -> Credential<'static> {
     Credential {
@@ -17,6 +26,8 @@ fn credential(secret_id: &'static str, key: &str) -> Credential<'static> {
 
 fn head() -> Head<'static> {
     Head {
+        method: "POST",
+        service: "toy",
         scheme: "https",
         host: "toy.tencentcloudapi.com",
         action: "Write",
@@ -34,14 +45,13 @@ fn sign_and_explain_give_the_same_request() {
     let credential = credential("id", "key");
     let signed = sign(
         &credential,
-        "toy",
         &head(),
-        "action",
+        ACTION,
         &payload,
         &mut KeyCache::default(),
     );
     let (explanation, prepared) =
-        explain(&credential, "toy", &head(), "action", &payload, true).expect("right");
+        explain(&credential, &head(), ACTION, &payload, true).expect("right");
     let signed = signed.expect("right");
     assert_eq!(signed.headers, prepared.headers);
     assert_eq!(signed.url, "https://toy.tencentcloudapi.com/");
@@ -54,9 +64,8 @@ fn a_wrong_credential_is_named() {
     let check = |id, key: &str, expected: &[&str]| {
         let found = sign(
             &credential(id, key),
-            "toy",
             &head(),
-            "action",
+            ACTION,
             &Payload::unchecked(b"{}"),
             &mut KeyCache::default(),
         );
@@ -83,11 +92,20 @@ fn a_payload_is_checked_with_its_region() {
     assert!(Payload::checked(&table, "Write", "r", b"{}").is_err());
 }
 
+fn sent<'a>(table: &'a Table, action: &'a str) -> Sent<'a> {
+    Sent {
+        table: Some(table),
+        action,
+        dry_run: false,
+        reads: false,
+    }
+}
+
 fn refusal(action: &str, status: u16, code: &str) -> (bool, &'static str) {
     let table = Table::parse(TABLE).expect("a table");
     let body =
         format!(r#"{{"Response":{{"Error":{{"Code":"{code}","Message":"m"}},"RequestId":"r"}}}}"#);
-    match conclude(&table, action, status, body.as_bytes()) {
+    match conclude(sent(&table, action), status, body.as_bytes()) {
         Conclusion::Refused {
             nothing_done,
             retry,
@@ -128,7 +146,7 @@ fn a_success_needs_its_proof_and_its_status() {
     let table = Table::parse(TABLE).expect("a table");
     let done = |action, status, body: &str| {
         matches!(
-            conclude(&table, action, status, body.as_bytes()),
+            conclude(sent(&table, action), status, body.as_bytes()),
             Conclusion::Done(_)
         )
     };
@@ -149,4 +167,113 @@ fn a_success_needs_its_proof_and_its_status() {
         r#"{"Response":{"Id":"1","RequestId":"r"}}"#
     ));
     assert!(done("Read", 200, r#"{"Response":{"RequestId":"r"}}"#));
+}
+
+#[test]
+fn a_dry_run_is_sent_only_where_the_service_knows_it() {
+    let table = Table::parse(TABLE).expect("a table");
+    let asked = br#"{"DryRun":true}"#;
+    let of = |action, payload, dry_run| effect(Some(&table), action, payload, dry_run);
+    assert_eq!(of("Try", asked, true), Effect::DryRun);
+    assert_eq!(of("Try", asked, false), Effect::DryRun);
+    assert_eq!(of("Try", b"{}", true), Effect::Nothing);
+    assert_eq!(of("Try", br#"{"DryRun":false}"#, true), Effect::Nothing);
+    assert_eq!(
+        of("Try", br#"{"A":{"DryRun":true}}"#, true),
+        Effect::Nothing
+    );
+    assert_eq!(of("Try", b"{}", false), Effect::Writes);
+    assert_eq!(of("Write", asked, true), Effect::Nothing);
+    assert_eq!(of("Read", asked, true), Effect::Nothing);
+    assert_eq!(of("Read", b"{}", false), Effect::Reads);
+    assert_eq!(effect(None, "Try", asked, true), Effect::Nothing);
+    assert_eq!(effect(None, "Try", asked, false), Effect::Writes);
+}
+
+#[test]
+fn a_dry_run_is_done_only_by_its_own_code() {
+    let table = Table::parse(TABLE).expect("a table");
+    let dry = Sent {
+        dry_run: true,
+        ..sent(&table, "Try")
+    };
+    let body = r#"{"Response":{"Error":{"Code":"DryRunOperation","Message":""},"RequestId":"r"}}"#;
+    let read = |sent, status, body: &'static str| conclude(sent, status, body.as_bytes());
+    assert!(matches!(read(dry, 200, body), Conclusion::DryRun(id) if id == "r"));
+    assert!(matches!(read(dry, 502, body), Conclusion::Refused { .. }));
+    let asked = sent(&table, "Try");
+    assert!(matches!(read(asked, 200, body), Conclusion::Refused { .. }));
+    // The service did what it should only have checked.
+    let done = r#"{"Response":{"RequestId":"r"}}"#;
+    assert!(matches!(
+        read(dry, 200, done),
+        Conclusion::NotTheProtocol(_)
+    ));
+}
+
+#[test]
+fn what_is_only_shown_has_no_signature() {
+    let payload = Payload::unchecked(b"{}");
+    let signed = sign(
+        &credential("id", "key"),
+        &head(),
+        ACTION,
+        &payload,
+        &mut KeyCache::default(),
+    );
+    let shown = hide_signature(signed.expect("right"));
+    let (_, authorization) = shown.headers.last().expect("headers");
+    assert!(
+        authorization.ends_with("SignedHeaders=content-type;host;x-tc-action, Signature=(hidden)")
+    );
+}
+
+#[test]
+fn without_a_signature_only_the_word_skip_is_sent() {
+    let prepared = skip(&head(), &Payload::unchecked(b"{}")).expect("right");
+    let last = prepared
+        .headers
+        .last()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    assert_eq!(last, Some(("Authorization", "SKIP")));
+}
+
+#[test]
+fn a_body_may_be_hashed_elsewhere() {
+    let digest = crate::tc3::digest::hex(&crate::tc3::digest::sha256(b"{}"));
+    let signed = |payload: &Payload<'_>| {
+        let prepared = sign(
+            &credential("id", "key"),
+            &head(),
+            ACTION,
+            payload,
+            &mut KeyCache::default(),
+        );
+        prepared.expect("right").headers
+    };
+    let elsewhere = Payload::hashed(&digest, 2).unwrap_or_else(|p| panic!("{p:?}"));
+    assert_eq!(signed(&elsewhere), signed(&Payload::unchecked(b"{}")));
+    assert!(Payload::hashed(&digest.to_uppercase(), 2).is_err());
+}
+
+#[test]
+fn a_body_above_10_mb_is_not_signed() {
+    let digest = "0".repeat(64);
+    let problems = |length| {
+        let payload = Payload::hashed(&digest, length).unwrap_or_else(|p| panic!("{p:?}"));
+        sign(
+            &credential("id", "key"),
+            &head(),
+            ACTION,
+            &payload,
+            &mut KeyCache::default(),
+        )
+        .err()
+    };
+    assert_eq!(problems(10 * 1024 * 1024), None);
+    let found = problems(10 * 1024 * 1024 + 1).expect("too large");
+    assert_eq!(
+        (found[0].path.as_str(), found[0].code),
+        ("payload", "TooLarge")
+    );
 }

@@ -1,13 +1,13 @@
 //! What a head must be before it is sent; all problems at once.
 
-use super::Head;
+use super::{Head, query};
 use crate::errors::Problem;
 
 /// From here on a number is read as milliseconds: in seconds it would lie beyond the year 5000.
 const LOOKS_LIKE_MILLISECONDS: f64 = 1e11;
 
 /// Headers with a member of their own, or made here; the caller's `headers` may not hold them.
-const RESERVED: [(&str, &str); 8] = [
+const RESERVED: [(&str, &str); 12] = [
     ("authorization", "it is what signing makes"),
     ("host", "use `host`"),
     ("content-type", "use `contentType`"),
@@ -16,17 +16,24 @@ const RESERVED: [(&str, &str); 8] = [
     ("x-tc-region", "use `region`"),
     ("x-tc-timestamp", "use `timestamp`"),
     ("x-tc-token", "use the credential's `token`"),
+    ("x-tc-language", "use `language`"),
+    ("x-tc-requestclient", "use `requestClient`"),
+    ("x-tc-traceid", "use `traceId`"),
+    ("x-tc-content-sha256", "use `unsignedPayload`"),
 ];
 
+/// The longest X-TC-RequestClient that the official SDKs let through.
+const MAX_REQUEST_CLIENT: usize = 128;
+
 /// Checks all members; gives the timestamp in whole seconds.
-pub(super) fn check(head: &Head<'_>) -> Result<u64, Vec<Problem>> {
-    let mut problems = Vec::new();
+pub(super) fn check(head: &Head<'_>, problems: &mut Vec<Problem>) -> u64 {
     for (path, value, required) in [
         ("action", head.action, true),
         ("version", head.version, true),
         ("contentType", head.content_type, true),
         ("region", head.region, false),
         ("credential.token", head.token, false),
+        ("traceId", head.trace_id, false),
     ] {
         if required && value.trim_ascii().is_empty() {
             problems.push(Problem::new(path, "Missing", "must be given"));
@@ -34,42 +41,87 @@ pub(super) fn check(head: &Head<'_>) -> Result<u64, Vec<Problem>> {
             problems.push(Problem::new(path, "Value", NOT_PRINTABLE));
         }
     }
-    check_address(head, &mut problems);
-    check_extra(head, &mut problems);
-    let timestamp = check_timestamp(head.timestamp, &mut problems);
-    if problems.is_empty() {
-        Ok(timestamp)
-    } else {
-        Err(problems)
-    }
+    check_choices(head, problems);
+    check_method(head, problems);
+    check_address(head, problems);
+    check_extra(head, problems);
+    check_timestamp(head.timestamp, problems)
 }
 
-const NOT_PRINTABLE: &str =
+pub(super) const NOT_PRINTABLE: &str =
     "a header holds printable ASCII characters only, without line breaks; encode the value first";
 
-fn printable(value: &str) -> bool {
+pub(super) fn printable(value: &str) -> bool {
     value.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-fn check_address(head: &Head<'_>, problems: &mut Vec<Problem>) {
-    let host = head.host;
-    let clean = host.bytes().all(|byte| {
-        byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._:[]".contains(&byte)
-    });
-    if host.is_empty() || !clean {
-        problems.push(Problem::new(
-            "host",
-            "Value",
-            "must be a host name with an optional port, such as `iotvideo.tencentcloudapi.com`",
-        ));
+fn check_choices(head: &Head<'_>, problems: &mut Vec<Problem>) {
+    if !matches!(head.language, "" | "zh-CN" | "en-US") {
+        let message = "must be `zh-CN` or `en-US`";
+        problems.push(Problem::new("language", "Value", message));
     }
+    let in_client = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;. ".contains(&byte);
+    let client = head.request_client;
+    if client.len() > MAX_REQUEST_CLIENT
+        || client.trim_ascii() != client
+        || !client.bytes().all(in_client)
+    {
+        let message = "must be at most 128 letters, digits, inner spaces and `-_,;.`; the service refuses others";
+        problems.push(Problem::new("requestClient", "Value", message));
+    }
+}
+
+fn check_method(head: &Head<'_>, problems: &mut Vec<Problem>) {
+    match head.method {
+        "POST" if head.query.is_empty() => {}
+        "POST" => problems.push(Problem::new(
+            "query",
+            "Value",
+            "is for GET; a POST has none",
+        )),
+        "GET" => {
+            if head.content_type != FORM {
+                let message = "must be `application/x-www-form-urlencoded` for a GET; leave it out";
+                problems.push(Problem::new("contentType", "Value", message));
+            }
+            if let Err(problem) = query::check(head.query) {
+                problems.push(problem);
+            }
+        }
+        _ => problems.push(Problem::new("method", "Value", "must be `POST` or `GET`")),
+    }
+}
+
+/// What a GET carries as its content type, though it has no body (*Signature v3*).
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn check_address(head: &Head<'_>, problems: &mut Vec<Problem>) {
+    if !head.host.is_empty() && !head.endpoint.is_empty() {
+        let message = "is given beside `host`; give one of them";
+        problems.push(Problem::new("endpoint", "Value", message));
+    }
+    for (path, host) in [("host", head.host), ("sentHost", head.sent_host)] {
+        let clean = host.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._:[]".contains(&byte)
+        });
+        if !clean {
+            let message =
+                "must be a host name with an optional port, such as `iotvideo.tencentcloudapi.com`";
+            problems.push(Problem::new(path, "Value", message));
+        }
+    }
+    let sent_to = if head.sent_host.is_empty() {
+        head.host
+    } else {
+        head.sent_host
+    };
     match head.scheme {
         "https" => {}
-        "http" if is_loopback(host) => {}
+        "http" if head.insecure_http || is_loopback(sent_to) => {}
         "http" => problems.push(Problem::new(
             "scheme",
             "Value",
-            "http is for loopback addresses only; use https",
+            "http is for loopback addresses only; use https, or say `insecureHttp: true`",
         )),
         _ => problems.push(Problem::new("scheme", "Value", "must be `https` or `http`")),
     }
@@ -133,6 +185,7 @@ mod tests {
 
     fn check(change: impl Fn(&mut Head<'static>), expected: &[&str]) {
         let mut head = Head {
+            method: "POST",
             scheme: "https",
             host: "cvm.tencentcloudapi.com",
             action: "A",
@@ -142,7 +195,7 @@ mod tests {
         };
         change(&mut head);
         let found: Vec<String> = head
-            .request()
+            .request("")
             .err()
             .unwrap_or_default()
             .into_iter()
@@ -157,11 +210,20 @@ mod tests {
         check(|h| h.action = " ", &["action"]);
         check(|h| h.region = "a\r\nX-Evil: 1", &["region"]);
         check(|h| h.token = "é", &["credential.token"]);
-        check(|h| h.host = "", &["host"]);
         check(|h| h.host = "Cvm.example", &["host"]);
         check(|h| h.host = "a/b", &["host"]);
         check(|h| h.scheme = "http", &["scheme"]);
         check(|h| h.scheme = "ftp", &["scheme"]);
+        check(|h| h.sent_host = "A", &["sentHost"]);
+        check(|h| h.endpoint = "nearest", &["endpoint"]);
+        check(|h| h.language = "en", &["language"]);
+        check(|h| h.trace_id = "a\nb", &["traceId"]);
+        for wrong in ["a/b", " a", "é"] {
+            check(|h| h.request_client = wrong, &["requestClient"]);
+        }
+        check(|h| h.method = "PUT", &["method"]);
+        check(|h| h.query = "A=1", &["query"]);
+        check(|h| h.method = "GET", &["contentType"]);
         check(
             |h| h.extra = vec![("X-A", "1"), ("x-a", "2")],
             &["headers.x-a"],

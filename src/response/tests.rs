@@ -196,3 +196,43 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_old_shape_is_an_error_where_its_code_is_not_zero() {
+    let error = |text: &'static str| match read(text.as_bytes(), &[]) {
+        Ok(Answer::Error {
+            code,
+            message,
+            request_id,
+        }) => {
+            assert_eq!(request_id, "");
+            (code.into_owned(), message.into_owned())
+        }
+        other => panic!("{text}: {other:?}"),
+    };
+    let both = |code: &str, message: &str| (code.to_owned(), message.to_owned());
+    assert_eq!(
+        error(r#"{"code":4000,"message":"no","codeDesc":"InvalidParameter"}"#),
+        both("InvalidParameter", "no")
+    );
+    assert_eq!(error(r#"{"code":-1,"message":"no"}"#), both("-1", "no"));
+    assert_eq!(error(r#"{"code":1,"codeDesc":""}"#), both("1", ""));
+    for nothing in [
+        r#"{"code":0,"message":"","codeDesc":"Success"}"#,
+        r#"{"code":-0}"#,
+        r#"{"code":"4000","codeDesc":"A"}"#,
+        r#"{"code":4000,"Response":[]}"#,
+    ] {
+        assert_eq!(defect(nothing), Defect::NoResponse);
+    }
+    assert_eq!(defect(r#"{"code":1,"code":0}"#), Defect::Twice("code"));
+}
+
+#[test]
+fn a_warning_of_an_obsolete_action_is_handed_on() {
+    let text = r#"{"Response":{"DeprecatedWarning":"use \u0042","RequestId":"r"}}"#;
+    let Ok(Answer::Result(success)) = read(text.as_bytes(), &[]) else {
+        panic!("a result");
+    };
+    assert_eq!(success.warning, "use B");
+}

@@ -1,6 +1,6 @@
 //! Checks a request's payload against the table, over the very bytes that will be signed.
 
-use super::table::{Field, FieldKind, Table};
+use super::table::{DRY_RUN, Field, FieldKind, Table};
 use crate::decimal::push_decimal;
 use crate::errors::Problem;
 use crate::json::{self, Kind, Scanner};
@@ -60,6 +60,23 @@ impl Table {
             Err(walk.problems)
         }
     }
+}
+
+/// Whether a payload says `"DryRun": true`.
+pub fn asks_dry_run(payload: &[u8]) -> bool {
+    let asks = |text| -> Result<bool, json::Error> {
+        let mut scanner = Scanner::new(text);
+        let mut asks = false;
+        let mut more = scanner.open(b'{')?;
+        while more {
+            let is_it = scanner.key()? == DRY_RUN;
+            let (_, value) = scanner.raw_value()?;
+            asks |= is_it && value == "true";
+            more = scanner.next(b'}')?;
+        }
+        Ok(asks)
+    };
+    core::str::from_utf8(payload).is_ok_and(|text| asks(text) == Ok(true))
 }
 
 const NOT_JSON: &str = "the payload is not JSON text in UTF-8";

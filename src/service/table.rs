@@ -8,6 +8,9 @@ pub struct Table {
     actions: Vec<Action>,
 }
 
+/// The parameter that makes a call a dry run.
+pub(super) const DRY_RUN: &str = "DryRun";
+
 #[derive(Debug)]
 pub(super) struct Action {
     pub name: String,
@@ -92,6 +95,12 @@ impl Table {
     /// Whether an action only reads, so that repeating it changes nothing; `false` where it is not known.
     pub fn idempotent(&self, action: &str) -> bool {
         self.action(action).is_some_and(|action| action.idempotent)
+    }
+
+    /// Whether an action has the parameter `DryRun`, so that the service itself checks without doing.
+    pub fn takes_dry_run(&self, action: &str) -> bool {
+        self.action(action)
+            .is_some_and(|action| action.input.iter().any(|field| field.name == DRY_RUN))
     }
 
     /// The names of the answer's fields that prove that an action was done.

@@ -11,7 +11,8 @@ pub enum Values {
     /// Trimmed and in lower case, as the documentation says.
     #[default]
     Lower,
-    /// As they are sent, which is what the official SDKs do.
+    /// As they arrive: in their own case, without the space around them that HTTP does not carry. It is what the
+    /// official SDKs do.
     AsSent,
 }
 
@@ -42,9 +43,10 @@ impl CanonicalRequest {
     pub fn of(request: &Signable<'_>) -> Self {
         let mut headers: Vec<(String, String)> = Vec::with_capacity(request.headers.len());
         for (name, value) in request.headers {
+            let value = value.trim_ascii();
             let value = match request.values {
-                Values::Lower => value.trim_ascii().to_ascii_lowercase(),
-                Values::AsSent => (*value).into(),
+                Values::Lower => value.to_ascii_lowercase(),
+                Values::AsSent => value.into(),
             };
             headers.push((name.to_ascii_lowercase(), value));
         }
@@ -163,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn values_as_sent_keep_case_and_space() {
+    fn values_as_sent_keep_their_case() {
         let canonical = CanonicalRequest::of(&Signable {
             method: "POST",
             query: "",
@@ -174,7 +176,7 @@ mod tests {
         assert!(
             canonical
                 .text()
-                .contains("content-type: Multipart/Form-Data \nhost:h\n")
+                .contains("content-type:Multipart/Form-Data\nhost:h\n")
         );
     }
 }

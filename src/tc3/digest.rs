@@ -1,5 +1,6 @@
 //! SHA-256, and digests as hexadecimal digits.
 
+use crate::hex::{LOWER, push_hex};
 use sha2::{Digest as _, Sha256};
 
 /// 32 bytes, as SHA-256 gives them.
@@ -12,11 +13,9 @@ pub fn sha256(bytes: &[u8]) -> Digest {
 
 /// The 64 lower-case hexadecimal digits of a digest.
 pub fn hex(digest: &Digest) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(64);
     for byte in digest {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+        push_hex(&mut text, *byte, LOWER);
     }
     text
 }

@@ -1,8 +1,10 @@
 //! `load_table`, `prepare` and `conclude`: the two crossings of a call.
 
-use super::module::{Values, push, run, text};
-use super::signer::Input;
-use crate::call::{self, Conclusion, Payload};
+use super::input::Input;
+use super::module::{Module, run};
+use super::values::{Values, push, push_prepared, text};
+use crate::call::{self, Conclusion, Effect, Payload, Sent, hide_signature};
+use crate::decimal::push_decimal;
 use crate::errors::Problem;
 use crate::service::Table;
 use wasm_bindgen::prelude::*;
@@ -23,8 +25,21 @@ pub fn load_table(table: usize) -> i32 {
     })
 }
 
-/// Checks a payload against a table and signs it. Leaves `reads` or `writes`, then what `sign` leaves; or
-/// problems, and nothing is signed.
+/// The table's number where a call was not checked against one.
+const NO_TABLE: usize = 0xffff_ffff;
+
+/// Leaves `true` where an action of a table takes `DryRun`.
+#[wasm_bindgen]
+pub fn takes_dry_run(table: usize, action: usize) -> i32 {
+    run([action], |module, [action]| {
+        let takes =
+            find(&module.tables, table)?.is_some_and(|table| table.takes_dry_run(text(action)));
+        Ok(Values::from(if takes { "true" } else { "" }))
+    })
+}
+
+/// Checks a payload against a table, if there is one, and signs it. Leaves what the call may do (`reads`, `writes`,
+/// `dryRun`, or `nothing` with a hidden signature), then what `sign` leaves; or problems, and nothing is signed.
 #[wasm_bindgen]
 pub fn prepare(
     table: usize,
@@ -33,30 +48,71 @@ pub fn prepare(
     key: usize,
     payload: usize,
     timestamp: f64,
+    length: usize,
 ) -> i32 {
     run([head, key, payload], |module, [head, key, payload]| {
         let input = Input::decode(head, count, key, timestamp)?;
-        let table = module.tables.get(table).ok_or_else(not_loaded)?;
-        let payload = Payload::checked(table, input.head.action, input.head.region, payload)?;
+        let Module { tables, keys, .. } = module;
+        let table = find(tables, table)?;
+        let action = input.head.action;
+        let effect = call::effect(table, action, payload, input.dry_run);
+        let checked = match table {
+            Some(table) => Payload::checked(table, action, input.head.region, payload)?,
+            None => input.payload(payload, length)?,
+        };
+        let prepared = input.prepare(&checked, keys)?;
         let mut values = Values::with_capacity(512);
-        let only_reads = table.idempotent(input.head.action);
-        push(&mut values, if only_reads { "reads" } else { "writes" });
-        input.sign(&payload, &mut module.keys, &mut values)?;
+        push(
+            &mut values,
+            match effect {
+                Effect::Reads => "reads",
+                Effect::Writes => "writes",
+                Effect::DryRun => "dryRun",
+                Effect::Nothing => "nothing",
+            },
+        );
+        let nothing = effect == Effect::Nothing;
+        push_prepared(
+            &mut values,
+            &if nothing {
+                hide_signature(prepared)
+            } else {
+                prepared
+            },
+        );
         Ok(values)
     })
 }
 
-/// Reads an answer. Leaves a kind and its values: `done` and the text of `Response`; `exact` and the marked
-/// text; `refused`, code, request id, remedy, `true` where nothing was done, retry, message; `defect`, message.
+/// Reads an answer. Leaves a kind and its values: `done`, the service's warning and the text of `Response`; `exact`,
+/// the warning and the marked text; `dryRun`, request id; `refused`, code, request id, remedy, `true` where nothing
+/// was done, retry, message; `defect`, message.
 #[wasm_bindgen]
-pub fn conclude(table: usize, action: usize, body: usize, status: u16) -> i32 {
+pub fn conclude(
+    table: usize,
+    action: usize,
+    body: usize,
+    status: u16,
+    dry_run: bool,
+    reads: bool,
+) -> i32 {
     run([action, body], |module, [action, body]| {
-        let table = module.tables.get(table).ok_or_else(not_loaded)?;
+        let sent = Sent {
+            table: find(&module.tables, table)?,
+            action: text(action),
+            dry_run,
+            reads,
+        };
         let mut values = Values::with_capacity(body.len() + 16);
-        match call::conclude(table, text(action), status, body) {
+        match call::conclude(sent, status, body) {
             Conclusion::Done(success) => {
                 push(&mut values, if success.exact { "exact" } else { "done" });
+                push(&mut values, &success.warning.replace('\0', "\u{fffd}"));
                 push(&mut values, &success.text);
+            }
+            Conclusion::DryRun(request_id) => {
+                push(&mut values, "dryRun");
+                push(&mut values, &request_id);
             }
             Conclusion::Refused {
                 code,
@@ -85,6 +141,45 @@ pub fn conclude(table: usize, action: usize, body: usize, status: u16) -> i32 {
     })
 }
 
-fn not_loaded() -> Vec<Problem> {
-    vec![Problem::new("table", "Value", "was not loaded")]
+/// Takes the next bytes of this instance's event stream; leaves how many bytes wait for the end of their event.
+#[wasm_bindgen]
+pub fn events_push(chunk: usize) -> i32 {
+    run([chunk], |module, [chunk]| {
+        module.events.push(chunk);
+        let mut pending = Values::new();
+        push_decimal(&mut pending, module.events.pending() as u64, 1);
+        Ok(pending)
+    })
+}
+
+/// Takes what stands behind the last empty line of the stream.
+#[wasm_bindgen]
+pub fn events_end() -> i32 {
+    run([], |module, []| {
+        module.events.end();
+        Ok(Values::new())
+    })
+}
+
+/// Leaves the next whole event: type, id, retry, data; nothing where there is none.
+#[wasm_bindgen]
+pub fn events_next() -> i32 {
+    run([], |module, []| {
+        let mut values = Values::new();
+        if let Some(event) = module.events.take() {
+            // The data comes last: alone it may hold a NUL.
+            for value in [&event.event, &event.id, &event.retry] {
+                push(&mut values, &value.replace('\0', "\u{fffd}"));
+            }
+            push(&mut values, &event.data);
+        }
+        Ok(values)
+    })
+}
+
+fn find(tables: &[Table], number: usize) -> Result<Option<&Table>, Vec<Problem>> {
+    match tables.get(number) {
+        None if number != NO_TABLE => Err(vec![Problem::new("table", "Value", "was not loaded")]),
+        found => Ok(found),
+    }
 }

@@ -1,6 +1,8 @@
 //! What an instance keeps between calls: its two buffers, the signing keys, the tables.
 
+use super::values::{Values, join_problems};
 use crate::errors::Problem;
+#[cfg(feature = "signer")]
 use crate::tc3::KeyCache;
 use core::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -10,9 +12,13 @@ use zeroize::Zeroize;
 pub(super) struct Module {
     input: Vec<u8>,
     output: Vec<u8>,
+    #[cfg(feature = "signer")]
     pub keys: KeyCache,
     #[cfg(feature = "client")]
     pub tables: Vec<crate::service::Table>,
+    /// The stream that an instance of its own reads.
+    #[cfg(feature = "client")]
+    pub events: crate::response::Events,
 }
 
 thread_local! {
@@ -37,6 +43,7 @@ pub fn output() -> *const u8 {
 }
 
 /// Forgets every signing key.
+#[cfg(feature = "signer")]
 #[wasm_bindgen]
 pub fn clear_keys() {
     MODULE.with_borrow_mut(|module| module.keys.clear());
@@ -45,13 +52,10 @@ pub fn clear_keys() {
 
 /// Overwrites the part of the stack where the last call kept its copy of a key.
 #[inline(never)]
-fn scrub_stack() {
+pub(super) fn scrub_stack() {
     let mut below = [0_u8; 8192];
     below.zeroize();
 }
-
-/// Values to hand out, separated by NUL.
-pub(super) type Values = String;
 
 /// Runs one function over the input's parts, and zeroes the input.
 pub(super) fn run<const N: usize>(
@@ -79,37 +83,4 @@ pub(super) fn run<const N: usize>(
         module.output = values.into_bytes();
         i32::try_from(module.output.len()).unwrap_or(i32::MAX) * sign
     })
-}
-
-/// A part's text; the shell writes UTF-8 only.
-pub(super) fn text(part: &[u8]) -> &str {
-    core::str::from_utf8(part).unwrap_or_default()
-}
-
-/// A part's values, if there are as many as were written.
-pub(super) fn split(part: &[u8], count: usize) -> Result<Vec<&str>, Vec<Problem>> {
-    let values: Vec<&str> = text(part).split('\0').collect();
-    if values.len() == count {
-        return Ok(values);
-    }
-    let message = "a NUL character stands in one of the members";
-    Err(vec![Problem::new("input", "Value", message)])
-}
-
-/// Appends a value.
-pub(super) fn push(values: &mut Values, value: &str) {
-    if !values.is_empty() {
-        values.push('\0');
-    }
-    values.push_str(value);
-}
-
-fn join_problems(problems: &[Problem]) -> Values {
-    let mut values = Values::new();
-    for problem in problems {
-        push(&mut values, &problem.path);
-        push(&mut values, problem.code);
-        push(&mut values, &problem.message);
-    }
-    values
 }

@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { type TestContext, test } from "node:test";
 import {
   ApiError,
@@ -11,27 +10,17 @@ import {
   NetworkError,
   OutcomeUnknownError,
   ResponseError,
-  Tc3Error,
   TimeoutError,
   ValidationError,
   verify,
 } from "tc3-edge";
 import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
+import { failure, serve } from "./server.ts";
 
 const credential = { secretId: "test-id", secretKey: "test-key" };
 const example = JSON.parse(
   readFileSync(new URL("../vectors/refund-example.json", import.meta.url), "utf8"),
 );
-
-async function serve(t: TestContext, answer: RequestListener): Promise<string> {
-  const server = createServer(answer).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let body = "";
@@ -49,15 +38,6 @@ async function answering(t: TestContext, body: string | Buffer, status = 200, ty
     response.writeHead(status, { "Content-Type": type }).end(body);
   });
   return client(endpoint);
-}
-
-async function failure(call: Promise<unknown>): Promise<Tc3Error> {
-  const error = await call.then(
-    () => assert.fail("it must fail"),
-    (error) => error,
-  );
-  assert(Tc3Error.is(error), String(error));
-  return error;
 }
 
 const refund = { ServiceId: "s" };
@@ -83,7 +63,7 @@ test("the documentation's own request is sent signed, and its own answer is read
     { method: "POST", url: "/", ...received },
     { service: "iotvideo" },
   );
-  assert.deepEqual(found, { ok: true, secretId: "test-id", problems: [] });
+  assert.deepEqual(found, { ok: true, secretId: "test-id", unsignedPayload: false, problems: [] });
 });
 
 test("integers beyond 2^53 stay exact, and marks are never taken from the answer", async (t) => {

@@ -15,6 +15,7 @@ WebAssembly.Instance = class extends Instance {
   }
 };
 const { clearKeys, sign } = await import("tc3-edge/signer");
+const { signLegacy } = await import("tc3-edge/legacy");
 
 const timestamp = 1_700_000_000;
 const input = { service: "cvm", action: "DescribeInstances", version: "2017-03-12", timestamp };
@@ -25,10 +26,8 @@ const memory = () => instances.at(-1)?.exports.memory as WebAssembly.Memory;
 const hmac = (key: string | Buffer, text: string) =>
   createHmac("sha256", key).update(text).digest();
 
-/** The first of the two HMAC states that the cache keeps of a signing key, as it lies in memory. */
-function cachedState(n: number): Buffer {
-  const date = hmac(`TC3${secretKey(n)}`, "2023-11-14");
-  const key = hmac(hmac(date, "cvm"), "tc3_request");
+/** The first of the two states of an HMAC-SHA256 under a short key, as it lies in memory. */
+function state(key: Uint8Array): Buffer {
   const block = new Uint8Array(64).fill(0x36);
   key.forEach((byte, at) => {
     block[at] = (block[at] ?? 0) ^ byte;
@@ -37,6 +36,12 @@ function cachedState(n: number): Buffer {
   // After one block the hash's eight words are the state; a full block is processed at once.
   const words = (hash as unknown as { get(): number[] }).get();
   return Buffer.from(Uint32Array.from(words).buffer);
+}
+
+/** What the cache keeps of a signing key. */
+function cachedState(n: number): Buffer {
+  const date = hmac(`TC3${secretKey(n)}`, "2023-11-14");
+  return state(hmac(hmac(date, "cvm"), "tc3_request"));
 }
 
 test("a million signatures over 10,000 secrets leave memory as it was", () => {
@@ -93,4 +98,18 @@ test("an instance that grew beyond 8 MB is replaced", () => {
   signWith(1);
   assert.equal(instances.length, before + 1);
   assert(memory().buffer.byteLength < 8 * 1024 * 1024);
+});
+
+test("the older signatures leave nothing of a key", () => {
+  const before = instances.length;
+  for (let n = 0; n < 100; n += 1) {
+    signLegacy({ secretId: `id-${n}`, secretKey: secretKey(n) }, input);
+    const bytes = Buffer.from(memory().buffer);
+    const key = Buffer.from(secretKey(n));
+    const padded = (byte: number) => Buffer.from(key.map((one) => one ^ byte));
+    for (const trace of [key, padded(0x36), padded(0x5c), state(key)]) {
+      assert(!bytes.includes(trace), `something of secret ${n} is still there`);
+    }
+  }
+  assert.equal(instances.length, before + 1);
 });

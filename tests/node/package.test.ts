@@ -16,16 +16,18 @@ const PROGRAM = `
 import { Tc3Error, sign } from "tc3-edge";
 import { explainError } from "tc3-edge/explain";
 import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
+import { signLegacy } from "tc3-edge/legacy";
 import { sign as signAlone } from "tc3-edge/signer";
 import meta from "tc3-edge/package.json" with { type: "json" };
 
 const credential = { secretId: "test-id", secretKey: "test-key" };
 const input = { service: "cvm", action: "A", version: "V", timestamp: 1700000000 };
 const same = sign(credential, input).headers.Authorization === signAlone(credential, input).headers.Authorization;
+const { signature } = signLegacy(credential, input);
 const { meaningZh } = await explainError({ code: "ResourceNotFound" });
 const client = new Iotvideo({ credential, fetch: () => { throw new Error("sent"); } });
 const error = await client.RefundStorageService({}).catch((error) => error);
-console.log(JSON.stringify([meta.name, same, typeof meaningZh, Tc3Error.is(error), error.outcome]));
+console.log(JSON.stringify([meta.name, same, signature.length, typeof meaningZh, Tc3Error.is(error), error.outcome]));
 `;
 
 test("the tarball works in a clean folder, and holds what it should", async (t) => {
@@ -46,7 +48,7 @@ test("the tarball works in a clean folder, and holds what it should", async (t) 
   const install = ["install", "--offline", "--no-audit", "--no-fund", `./${packed.filename}`];
   await run("npm", install, { cwd: folder });
   const { stdout } = await run(process.execPath, ["--no-warnings", "program.mjs"], { cwd: folder });
-  assert.deepEqual(JSON.parse(stdout), ["tc3-edge", true, "string", true, "notSent"]);
+  assert.deepEqual(JSON.parse(stdout), ["tc3-edge", true, 44, "string", true, "notSent"]);
   const { dependencies } = JSON.parse(await readFile(`${top}/package.json`, "utf8"));
   assert.equal(dependencies, undefined);
 });

@@ -48,7 +48,8 @@ test("an unknown or wrongly typed member is named, not ignored", () => {
   assert.deepEqual(problems({ host: "evil.example/path" }), ["host Value"]);
   assert.deepEqual(problems({ host: "a@b" }), ["host Value"]);
   assert.deepEqual(problems({ scheme: "http" }), ["scheme Value"]);
-  assert.deepEqual(problems({ method: "GET" }), ["method Unknown"]);
+  assert.deepEqual(problems({ method: "PUT" }), ["method Type"]);
+  assert.deepEqual(problems({ canonicalValues: "upper" }), ["canonicalValues Type"]);
   assert.deepEqual(problems({ payload: 7 }), ["payload Type"]);
   assert.deepEqual(problems({ payload: null }), ["payload Type"]);
 });
@@ -88,7 +89,12 @@ test("verify takes a look-up, Headers and a whole URL, and tells what is wrong",
   const received = { ...signed, headers: new Headers(signed.headers) };
   const at = { now: 1_700_000_000_000, service: "iotvideo" };
   const lookup = (id: string) => (id === credential.secretId ? credential : undefined);
-  assert.deepEqual(verify(lookup, received, at), { ok: true, secretId: "test-id", problems: [] });
+  assert.deepEqual(verify(lookup, received, at), {
+    ok: true,
+    secretId: "test-id",
+    unsignedPayload: false,
+    problems: [],
+  });
   const checks = (found: ReturnType<typeof verify>) => found.problems.map(({ check }) => check);
   assert.deepEqual(checks(verify(() => undefined, received, at)), ["secretId"]);
   assert.deepEqual(checks(verify(lookup, { ...received, body: "{}" }, at)), ["signature"]);

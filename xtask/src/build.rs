@@ -24,7 +24,7 @@ enum Glue {
     Generated,
 }
 
-const ARTEFACTS: [Artefact; 4] = [
+const ARTEFACTS: [Artefact; 6] = [
     Artefact {
         name: "signer",
         package: "tc3-edge",
@@ -36,6 +36,18 @@ const ARTEFACTS: [Artefact; 4] = [
         package: "tc3-edge",
         features: &["client"],
         glue: Glue::Own,
+    },
+    Artefact {
+        name: "legacy",
+        package: "tc3-edge",
+        features: &["legacy"],
+        glue: Glue::Own,
+    },
+    Artefact {
+        name: "web",
+        package: "tc3-edge",
+        features: &["web"],
+        glue: Glue::Generated,
     },
     Artefact {
         name: "explain",

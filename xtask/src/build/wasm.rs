@@ -13,6 +13,14 @@ const UNUSED_IMPORT: &str = "__wbindgen_init_externref_table";
 pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String> {
     let name = artefact.name;
     let folder = format!("target/bindgen/{name}");
+    let done = format!("{folder}/compiled.wasm");
+    let module = format!("build/{name}.wasm");
+    let read = |path: &Path| fs::read(path).map_err(|why| format!("{}: {why}", path.display()));
+    let input = read(compiled)?;
+    // Most changes leave most modules as they were, and wasm-opt is what takes the time.
+    if Path::new(&module).exists() && read(Path::new(&done)).is_ok_and(|before| before == input) {
+        return Ok(());
+    }
     let fail = |why: &dyn std::fmt::Display| format!("wasm-bindgen: {why}");
     Bindgen::new()
         .input_path(compiled)
@@ -23,11 +31,11 @@ pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String>
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
+        .reset_state_function(artefact.glue == Glue::Generated)
         .generate(&folder)
         .map_err(|why| fail(&why))?;
 
     fs::create_dir_all("build").map_err(|why| format!("build/: {why}"))?;
-    let module = format!("build/{name}.wasm");
     command(
         Command::new("node_modules/.bin/wasm-opt")
             .args(["-O3", "--strip-debug", "--strip-producers", "-o", &module])
@@ -45,7 +53,7 @@ pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String>
             }
         }
     }
-    Ok(())
+    fs::write(&done, input).map_err(|why| format!("{done}: {why}"))
 }
 
 /// js/core.ts brings no imports, so a module that asks for one could not be instantiated.

@@ -10,7 +10,7 @@ pub(super) fn file(schema: &Schema) -> Output {
     let (service, version) = (&schema.service, &schema.version);
     let mut text = format!(
         "// {HEADER}schema/{service}-{version}.json; do not edit.\n\n\
-         import {{ type CallOptions, type ClientOptions, ServiceClient }} from \"../../client.ts\";\n\n\
+         import {{ type CallOptions, type ClientOptions, type Reply, ServiceClient }} from \"../../client.ts\";\n\n\
          const table = `{}`;\n\n{}",
         table::text(schema),
         constants::text(schema)
@@ -112,8 +112,8 @@ fn push_class(text: &mut String, schema: &Schema) {
         let name = &action.name;
         let _ = write!(
             text,
-            "\n{}  {name}(\n    request: {name}Request,\n    options?: CallOptions,\n  ): Promise<{name}Response> {{\n    \
-             return this.request<{name}Response>({name:?}, request, options);\n  }}\n",
+            "\n{}  {name}<Options extends CallOptions = object>(\n    request: {name}Request,\n    options?: Options,\n  ): Promise<Reply<{name}Response, Options>> {{\n    \
+             return this.request({name:?}, request, options);\n  }}\n",
             doc::block("  ", &doc::action(action))
         );
     }
@@ -136,7 +136,7 @@ mod tests {
             "  /** How many. 数 */\n  Count: number | bigint;\n",
             "  RequestId: string;\n}\n",
             "    super(options, { service: \"toy\", version: \"2020-01-02\", table });\n",
-            "    return this.request<PutResponse>(\"Put\", request, options);\n",
+            "    return this.request(\"Put\", request, options);\n",
         ] {
             assert!(output.text.contains(part), "{part}");
         }

@@ -4,17 +4,18 @@ use super::code::{after_word, identifier, without_comments};
 use super::tree::Tree;
 
 /// What every step of a call may use.
-const LEAVES: [&str; 4] = ["errors", "secret", "json", "decimal"];
+const LEAVES: [&str; 5] = ["errors", "secret", "json", "decimal", "hex"];
 
 /// The modules that stand right under `src/`, and what each may use; the steps, `call` and `diagnose` may use the leaves too.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     (
         "wasm",
         &[
-            "call", "service", "request", "tc3", "response", "explain", "diagnose",
+            "call", "service", "request", "tc3", "response", "explain", "diagnose", "legacy",
         ],
     ),
     ("call", &["service", "request", "tc3", "response"]),
+    ("legacy", &["request"]),
     ("service", &[]),
     ("request", &[]),
     ("tc3", &[]),
@@ -25,13 +26,14 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("secret", &[]),
     ("json", &[]),
     ("decimal", &[]),
+    ("hex", &[]),
 ];
 
 /// The modules that may not use every leaf: explain has its arrow above, a leaf uses nothing.
-const WITHOUT_LEAVES: [&str; 5] = ["explain", "errors", "secret", "json", "decimal"];
+const WITHOUT_LEAVES: [&str; 6] = ["explain", "errors", "secret", "json", "decimal", "hex"];
 
 /// What the sandbox may not use: it judges by the steps, and must not share their order with the client.
-const NOT_FOR_SANDBOX: [&str; 5] = ["call", "response", "explain", "diagnose", "wasm"];
+const NOT_FOR_SANDBOX: [&str; 6] = ["call", "response", "explain", "diagnose", "legacy", "wasm"];
 
 /// The arrows between the core's modules.
 pub(super) fn core(tree: &Tree) -> Vec<String> {

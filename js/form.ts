@@ -1,0 +1,122 @@
+/** The form of a request: what its method, its content type and its body or query are. */
+
+import type { Core, Part as CorePart, FormExports } from "./core.ts";
+import { type Problem, ValidationError } from "./errors.ts";
+import { writeJson } from "./json.ts";
+import type { Shape } from "./members.ts";
+import { assemble, type FormPart, listParts } from "./multipart.ts";
+
+/** The members that make a request's form. */
+export interface FormInput {
+  /** @default "POST" */
+  method?: "POST" | "GET";
+  /** POST: an object is written as JSON; a text or bytes are sent as they are. @default {} */
+  payload?: object | string | Uint8Array;
+  /** GET: flattened to `A.0.B=…` and escaped after RFC 3986; up to 32 KB. */
+  params?: object;
+  /** GET: a query that is encoded already, signed and sent as it is. */
+  query?: string;
+  /** POST multipart/form-data, for the few actions that take it. */
+  parts?: FormPart[] | FormData;
+  /** Of `parts`; lower-case. @default a random one */
+  boundary?: string;
+  /** @default "application/json; charset=utf-8"; what `parts` and GET need for those */
+  contentType?: string;
+  /** Whether `null` members of objects are sent; `null` items of lists always are. @default "omit" */
+  nulls?: "omit" | "send";
+  /** The body's SHA-256 where it was made elsewhere: 64 lower-case hexadecimal digits. `payload` may then be left out. */
+  payloadHash?: string;
+}
+
+/** Their types, for `readMembers`. */
+export const FORM: Shape = {
+  method: ["POST", "GET"],
+  payload: "payload",
+  params: "object",
+  query: "text",
+  parts: "list",
+  boundary: "text",
+  contentType: "text",
+  nulls: ["omit", "send"],
+  payloadHash: "text",
+};
+
+/** A request's form, ready for the core. */
+export interface Form {
+  method: string;
+  contentType: string;
+  query: string;
+  /** What the core hashes, or flattens into a query. */
+  payload: CorePart;
+  /** What is sent; a GET sends nothing. */
+  body?: string | Uint8Array<ArrayBuffer>;
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+/** Of a GET, and of a form that was signed the older way. */
+export const FORM_TYPE = "application/x-www-form-urlencoded";
+
+/** Writes the form. The caller's objects are not changed, and bytes are copied, since the caller may change theirs. */
+export function writeForm(core: Core<FormExports>, input: FormInput): Form {
+  const { method = "POST", contentType, nulls } = input;
+  refuseStrangers(input, method);
+  if (method === "GET") {
+    const payload = input.params === undefined ? "" : writeJson(input.params, nulls, "params");
+    return { method, contentType: contentType ?? FORM_TYPE, query: input.query ?? "", payload };
+  }
+  if (input.parts !== undefined) {
+    const { body, boundary } = assemble(core, listParts(input.parts, nulls), input.boundary);
+    const type = `multipart/form-data; boundary=${boundary}`;
+    return { method, contentType: type, query: "", payload: body, body };
+  }
+  const form = { method, contentType: contentType ?? JSON_TYPE, query: "" };
+  if (input.payload === undefined && input.payloadHash !== undefined) {
+    return { ...form, payload: "" };
+  }
+  const body = writePayload(input.payload ?? {}, nulls);
+  return { ...form, payload: body, body };
+}
+
+/** How many bytes a body has that the core does not see. */
+export function bodyLength(form: Form): number {
+  const { body = "" } = form;
+  return typeof body === "string" ? new TextEncoder().encode(body).length : body.length;
+}
+
+function writePayload(payload: object | string | Uint8Array, nulls: FormInput["nulls"]) {
+  if (payload instanceof Uint8Array) return new Uint8Array(payload);
+  if (typeof payload !== "string") return writeJson(payload, nulls);
+  // Platforms would send another character in its place.
+  if (/\p{Surrogate}/u.test(payload)) {
+    throw problem("payload", "Value", "holds half a surrogate pair, which UTF-8 does not have");
+  }
+  return payload;
+}
+
+/** Members that this form does not use are named, none is ignored. */
+function refuseStrangers(input: FormInput, method: string): void {
+  const strangers: (keyof FormInput)[] =
+    method === "GET"
+      ? ["payload", "parts", "boundary", "payloadHash"]
+      : ["params", "query", ...(input.parts === undefined ? (["boundary"] as const) : [])];
+  if (input.parts !== undefined) strangers.push("payload", "contentType", "payloadHash");
+  if (input.params !== undefined) strangers.push("query");
+  const problems: Problem[] = strangers
+    .filter((name, at) => input[name] !== undefined && strangers.indexOf(name) === at)
+    .map((path) => ({ path, code: "Value", message: STRANGERS[path] ?? "does not fit here" }));
+  if (problems.length > 0) throw ValidationError.of(problems);
+}
+
+const STRANGERS: Partial<Record<keyof FormInput, string>> = {
+  payload: "is for a POST without `parts`; a GET takes `params`",
+  parts: "is for POST; a GET takes `params`",
+  boundary: "is for `parts`",
+  params: "is for GET; a POST takes `payload`",
+  query: "is for a GET without `params`",
+  contentType: "is made with the boundary of `parts`",
+  payloadHash: "is for a POST's `payload`",
+};
+
+function problem(path: string, code: string, message: string): ValidationError {
+  return ValidationError.of([{ path, code, message }]);
+}

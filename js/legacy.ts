@@ -1,0 +1,161 @@
+/**
+ * What few actions need, with a module of its own: the older signatures, HmacSHA256 and HmacSHA1, and requests without
+ * a signature. The older signatures take less than TC3 (GET 32 KB, POST 1 MB), no empty lists, and sign values as they
+ * are.
+ *
+ * @module
+ */
+
+import { type Credential, readCredential } from "./credential.ts";
+import { FORM, FORM_TYPE, writeForm } from "./form.ts";
+import { encodeHead } from "./head.ts";
+import { writeJson } from "./json.ts";
+import { legacyCore } from "./load/legacy.ts";
+import { readMembers, type Shape } from "./members.ts";
+import { type Endpoint, type Signed, type SignInput, signed } from "./signing.ts";
+
+/** What is signed: all parameters in one set. */
+export interface LegacyInput {
+  /** The service's short name, such as `cvm`; never guessed from a host. */
+  service: string;
+  /** Such as `DescribeInstances`. */
+  action: string;
+  /** Such as `2017-03-12`. */
+  version: string;
+  /** Such as `ap-guangzhou`; most actions need it. */
+  region?: string;
+  /** Which of the service's own hosts. @default "nearest" */
+  endpoint?: Endpoint;
+  /** Another host: signed as `new URL()` writes it, with its port. */
+  host?: string;
+  /** GET holds the parameters in the query, POST in a form. @default "POST" */
+  method?: "GET" | "POST";
+  /** The action's parameters; lists and objects are flattened to `A.0.B`. @default {} */
+  params?: object;
+  /** @default "HmacSHA256" */
+  algorithm?: "HmacSHA256" | "HmacSHA1";
+  /** In seconds since 1970. @default now */
+  timestamp?: number;
+  /** From 1 to 2^63 - 1; with the timestamp it tells requests apart. @default 32 random bits, never 0 */
+  nonce?: number | bigint;
+  /** The language of the service's messages. */
+  language?: "zh-CN" | "en-US";
+  /** What the caller calls itself, for the service's log. */
+  requestClient?: string;
+  /** `"http"` for loopback hosts only, or with `insecureHttp`. @default "https" */
+  scheme?: "https" | "http";
+  /** Lets `http` go to any host: everybody on the way can read and change it. */
+  insecureHttp?: boolean;
+}
+
+/** A request that is not signed. */
+export type SkipInput = Omit<
+  SignInput,
+  "signedHeaders" | "canonicalValues" | "unsignedPayload" | "payloadHash"
+>;
+
+/**
+ * A request to hand to `fetch` as it is: `fetch(signed.url, signed)`. All of it but `method` and `headers` is live
+ * for five minutes: who reads the URL, the body, or text and signature can send the request.
+ */
+export interface LegacySigned {
+  method: "GET" | "POST";
+  /** For GET with the query. */
+  url: string;
+  /** `Host` is not among them: the platform sends it from the URL. */
+  headers: Record<string, string>;
+  /** POST alone has one. */
+  body?: string;
+  /** Every parameter but the signature, values raw. A token of temporary credentials stands in it. */
+  stringToSign: string;
+  /** In Base64, not yet percent-encoded. */
+  signature: string;
+}
+
+const INPUT: Shape = {
+  service: "text",
+  action: "text",
+  version: "text",
+  region: "text",
+  endpoint: "text",
+  host: "text",
+  method: ["POST", "GET"],
+  params: "object",
+  algorithm: ["HmacSHA256", "HmacSHA1"],
+  timestamp: "number",
+  nonce: "integer",
+  language: "text",
+  requestClient: "text",
+  scheme: "text",
+  insecureHttp: "boolean",
+};
+
+const SKIP: Shape = {
+  ...FORM,
+  service: "text",
+  action: "text",
+  version: "text",
+  region: "text",
+  endpoint: "text",
+  host: "text",
+  sentHost: "text",
+  scheme: "text",
+  insecureHttp: "boolean",
+  timestamp: "number",
+  headers: "headers",
+  language: "text",
+  requestClient: "text",
+  traceId: "text",
+};
+
+/**
+ * Signs a request with HmacSHA256 or HmacSHA1.
+ *
+ * @throws ValidationError, CredentialError: nothing is signed, and all problems are listed
+ * @example const { url, ...request } = signLegacy(credential, { service: "cvm", action, version, region, params });
+ */
+export function signLegacy(credential: Credential, input: LegacyInput): LegacySigned {
+  const who = readCredential(credential);
+  const members = readMembers(input, INPUT);
+  const { method = "POST", nonce = "", algorithm = "HmacSHA256" } = members;
+  const payload = writeJson(members.params ?? {}, "omit", "params");
+  const form = { method, contentType: FORM_TYPE, query: "", payload };
+  const { parts, count } = encodeHead(who, members, form);
+  const timestamp = members.timestamp ?? Math.floor(Date.now() / 1000);
+  const [url = "", contentType = "", body = "", signature = "", ...rest] = legacyCore.run(
+    [...parts, `${algorithm}\0${nonce}`],
+    (module, [head = 0, key = 0, params = 0, choice = 0]) =>
+      module.sign_legacy(head, count, key, params, choice, timestamp),
+  );
+  // A parameter may hold a NUL, at which the values were parted.
+  const made = { method, url, stringToSign: rest.join("\0"), signature };
+  return method === "GET"
+    ? { ...made, headers: {} }
+    : { ...made, headers: { "Content-Type": contentType }, body };
+}
+
+/**
+ * Prepares a request with `Authorization: SKIP`, for the few actions that ask for no signature.
+ *
+ * @throws ValidationError: all problems are listed
+ */
+export function skipSign(input: SkipInput): Signed {
+  const members = readMembers(input, SKIP);
+  const form = writeForm(legacyCore, members);
+  const { parts, count } = encodeHead(undefined, members, form);
+  const [head = "", , payload = ""] = parts;
+  const timestamp = members.timestamp ?? Math.floor(Date.now() / 1000);
+  const values = legacyCore.run([head, payload], (module, [first = 0, length = 0]) =>
+    module.skip_sign(first, count, length, timestamp),
+  );
+  return signed(values, form);
+}
+
+/** Compiles the module without blocking; only needed where a platform refuses to compile on demand. */
+export function ready(): Promise<void> {
+  return legacyCore.ready();
+}
+
+export type { Credential } from "./credential.ts";
+export * from "./errors.ts";
+export type { Endpoint, Signed } from "./signing.ts";

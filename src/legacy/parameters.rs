@@ -1,0 +1,75 @@
+//! The one set of parameters: the caller's and the common ones, sorted; as it is signed, and as it is sent.
+
+use super::{Algorithm, Input};
+use crate::decimal::push_decimal;
+use crate::request::encode;
+
+/// Names and values, not encoded, sorted by name in ASCII order (`A.10` before `A.2`).
+#[derive(Debug)]
+pub struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    /// Sorts parameters; a signature is not among them.
+    pub fn new(mut pairs: Vec<(String, String)>) -> Self {
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    /// The names, in order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Adds the common parameters (*Common Params*) that are given.
+    pub(super) fn with_common(
+        mut self,
+        input: &Input<'_>,
+        algorithm: Algorithm,
+        timestamp: u64,
+    ) -> Self {
+        let head = &input.head;
+        let mut seconds = String::with_capacity(12);
+        push_decimal(&mut seconds, timestamp, 1);
+        let mut nonce = String::with_capacity(20);
+        push_decimal(&mut nonce, input.nonce, 1);
+        for (name, value) in [
+            ("Action", head.action),
+            ("Version", head.version),
+            ("Timestamp", &seconds),
+            ("Nonce", &nonce),
+            ("SecretId", input.secret_id),
+            ("SignatureMethod", algorithm.name()),
+            ("Region", head.region),
+            ("Token", head.token),
+            ("Language", head.language),
+            ("RequestClient", head.request_client),
+        ] {
+            if !value.is_empty() {
+                self.0.push((name.into(), value.into()));
+            }
+        }
+        Self::new(self.0)
+    }
+
+    /// The text to sign: values stand in it as they are.
+    pub fn string_to_sign(&self, method: &str, host: &str) -> String {
+        let mut text = String::with_capacity(1024);
+        text.push_str(method);
+        text.push_str(host);
+        text.push_str("/?");
+        for (at, (name, value)) in self.0.iter().enumerate() {
+            if at > 0 {
+                text.push('&');
+            }
+            text.push_str(name);
+            text.push('=');
+            text.push_str(value);
+        }
+        text
+    }
+
+    /// The text that is sent: names and values encoded after RFC 3986.
+    pub fn encoded(&self) -> String {
+        encode(&self.0)
+    }
+}

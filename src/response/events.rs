@@ -1,0 +1,213 @@
+//! Event streams (`text/event-stream`), fed in chunks that may end anywhere.
+//!
+//! Read as the HTML standard does, but for one thing: what stands after the last empty line is given too when the
+//! stream ends, since services end without one.
+
+use std::collections::VecDeque;
+
+/// One event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Event {
+    /// Its type; `message` where none was given.
+    pub event: String,
+    /// Its data, lines joined by line feeds.
+    pub data: String,
+    /// The last id that was given, in this event or before.
+    pub id: String,
+    /// How long to wait before a new connection, in milliseconds as written; empty where none was given.
+    pub retry: String,
+}
+
+/// A stream, as far as it was read.
+#[derive(Debug, Default)]
+pub struct Events {
+    started: bool,
+    after_cr: bool,
+    line: Vec<u8>,
+    event: String,
+    data: Option<String>,
+    id: String,
+    retry: String,
+    ready: VecDeque<Event>,
+}
+
+impl Events {
+    /// Takes the next bytes.
+    pub fn push(&mut self, chunk: &[u8]) {
+        for &byte in chunk {
+            // A line ends with CR, LF, or both.
+            let second_half = byte == b'\n' && self.after_cr;
+            self.after_cr = byte == b'\r';
+            match byte {
+                b'\n' if second_half => {}
+                b'\n' | b'\r' => self.end_line(),
+                _ => self.line.push(byte),
+            }
+        }
+    }
+
+    /// Takes what stands after the last empty line.
+    pub fn end(&mut self) {
+        if !self.line.is_empty() {
+            self.end_line();
+        }
+        self.dispatch();
+    }
+
+    /// The next event that is whole.
+    pub fn take(&mut self) -> Option<Event> {
+        self.ready.pop_front()
+    }
+
+    /// How many bytes wait for the end of their event.
+    pub fn pending(&self) -> usize {
+        self.line.len() + self.data.as_ref().map_or(0, String::len)
+    }
+
+    fn end_line(&mut self) {
+        let line = core::mem::take(&mut self.line);
+        let mut text = String::from_utf8_lossy(&line);
+        let first = !core::mem::replace(&mut self.started, true);
+        if first && let Some(rest) = text.strip_prefix('\u{feff}') {
+            text = rest.to_owned().into();
+        }
+        if text.is_empty() {
+            self.dispatch();
+            return;
+        }
+        let (name, value) = text.split_once(':').unwrap_or((&text, ""));
+        self.field(name, value.strip_prefix(' ').unwrap_or(value));
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        match name {
+            "data" => match &mut self.data {
+                Some(data) => {
+                    data.push('\n');
+                    data.push_str(value);
+                }
+                None => self.data = Some(value.into()),
+            },
+            "event" => self.event = value.into(),
+            "id" if !value.contains('\0') => self.id = value.into(),
+            "retry" if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) => {
+                self.retry = value.into();
+            }
+            // A comment begins with a colon; a field of another name means nothing.
+            _ => {}
+        }
+    }
+
+    /// An event without data is none.
+    fn dispatch(&mut self) {
+        let event = core::mem::take(&mut self.event);
+        let retry = core::mem::take(&mut self.retry);
+        let Some(data) = self.data.take() else {
+            return;
+        };
+        self.ready.push_back(Event {
+            event: if event.is_empty() {
+                "message".into()
+            } else {
+                event
+            },
+            data,
+            id: self.id.clone(),
+            retry,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, Events};
+    use proptest::prelude::*;
+
+    fn read<'a>(chunks: impl IntoIterator<Item = &'a [u8]>) -> Vec<Event> {
+        let mut events = Events::default();
+        for chunk in chunks {
+            events.push(chunk);
+        }
+        events.end();
+        std::iter::from_fn(|| events.take()).collect()
+    }
+
+    fn check(text: &str, expected: &[(&str, &str, &str, &str)]) {
+        let found = read([text.as_bytes()]);
+        let found: Vec<_> = found
+            .iter()
+            .map(|e| (&*e.event, &*e.data, &*e.id, &*e.retry))
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn fields_make_events() {
+        check("", &[]);
+        check("\n\n", &[]);
+        check(
+            "data: a\n\ndata:b\n\n",
+            &[("message", "a", "", ""), ("message", "b", "", "")],
+        );
+        check(
+            "data: a\ndata\ndata:  b\n\n",
+            &[("message", "a\n\n b", "", "")],
+        );
+        check(
+            "id: 1\nevent: add\nretry: 30\ndata: x\n\ndata: y\n\n",
+            &[("add", "x", "1", "30"), ("message", "y", "1", "")],
+        );
+        check(
+            ": comment\nother: x\nevent: none\n\ndata: z\n\n",
+            &[("message", "z", "", "")],
+        );
+        check("retry: 1x\nid: a\0b\ndata:\n\n", &[("message", "", "", "")]);
+    }
+
+    #[test]
+    fn lines_end_in_three_ways_and_the_last_event_is_kept() {
+        check(
+            "data: a\r\n\r\ndata: b\r\rdata: c",
+            &[
+                ("message", "a", "", ""),
+                ("message", "b", "", ""),
+                ("message", "c", "", ""),
+            ],
+        );
+        check("\u{feff}data: a\n\n", &[("message", "a", "", "")]);
+    }
+
+    #[test]
+    fn what_waits_is_counted() {
+        let mut events = Events::default();
+        events.push(b"data: abc\ndata: d");
+        assert_eq!(events.pending(), 10);
+        events.push(b"\n\n");
+        assert_eq!(events.pending(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn chunks_may_end_anywhere(
+            text in "((data|id|event|retry|:|x)(: ?)?[a-zé😀0-9]{0,3}(\r|\n|\r\n)?(\r|\n|\r\n)?){0,12}",
+            cuts in proptest::collection::vec(any::<prop::sample::Index>(), 0..8),
+        ) {
+            let bytes = text.as_bytes();
+            let mut ends: Vec<usize> = cuts.iter().map(|cut| cut.index(bytes.len() + 1)).collect();
+            ends.sort_unstable();
+            ends.push(bytes.len());
+            let mut start = 0;
+            let chunks = ends.iter().map(|&end| {
+                let chunk = &bytes[start..end];
+                start = end;
+                chunk
+            });
+            prop_assert_eq!(read(chunks.collect::<Vec<_>>()), read([bytes]));
+        }
+
+        #[test]
+        fn any_bytes_are_answered(bytes in any::<Vec<u8>>()) {
+            let _ = read([&bytes[..]]);
+        }
+    }
+}

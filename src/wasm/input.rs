@@ -1,0 +1,95 @@
+//! What one call signs, as js/head.ts writes it.
+
+use super::values::{pairs, split, text};
+#[cfg(any(feature = "signer", feature = "web"))]
+use crate::call::{self, Choice, Prepared};
+use crate::call::{Credential, Payload};
+use crate::errors::Problem;
+use crate::request::Head;
+use crate::secret::Secret;
+#[cfg(any(feature = "signer", feature = "web"))]
+use crate::tc3::{KeyCache, Values};
+
+/// The head's values, in the order in which js/head.ts writes them; extra headers follow in pairs.
+const HEAD: usize = 19;
+
+/// What one call signs.
+pub(super) struct Input<'a> {
+    pub credential: Credential<'a>,
+    pub head: Head<'a>,
+    #[cfg(any(feature = "signer", feature = "web"))]
+    pub choice: Choice<'a>,
+    payload_hash: &'a str,
+    /// Whether nothing may change, as the caller asks.
+    #[cfg(feature = "client")]
+    pub dry_run: bool,
+}
+
+impl<'a> Input<'a> {
+    pub fn decode(
+        head: &'a [u8],
+        count: usize,
+        key: &[u8],
+        timestamp: f64,
+    ) -> Result<Self, Vec<Problem>> {
+        let values = split(head, count)?;
+        let value = |at: usize| values.get(at).copied().unwrap_or_default();
+        let flag = |letter: char| value(18).contains(letter);
+        Ok(Self {
+            credential: Credential {
+                secret_id: value(0),
+                secret: Secret::new(text(key).into()),
+            },
+            head: Head {
+                token: value(1),
+                method: value(2),
+                service: value(3),
+                scheme: value(4),
+                endpoint: value(5),
+                host: value(6),
+                sent_host: value(7),
+                action: value(8),
+                version: value(9),
+                region: value(10),
+                content_type: value(11),
+                language: value(12),
+                request_client: value(13),
+                trace_id: value(14),
+                query: value(15),
+                unsigned_payload: flag('u'),
+                insecure_http: flag('i'),
+                extra: pairs(values.get(HEAD..).unwrap_or_default()),
+                timestamp,
+            },
+            #[cfg(any(feature = "signer", feature = "web"))]
+            choice: Choice {
+                signed_headers: value(16),
+                values: if flag('a') {
+                    Values::AsSent
+                } else {
+                    Values::Lower
+                },
+            },
+            payload_hash: value(17),
+            #[cfg(feature = "client")]
+            dry_run: flag('d'),
+        })
+    }
+
+    /// The payload's bytes, or where a digest was given, the `length` bytes that it stands for.
+    pub fn payload<'b>(&self, bytes: &'b [u8], length: usize) -> Result<Payload<'b>, Vec<Problem>> {
+        match self.payload_hash {
+            "" => Ok(Payload::unchecked(bytes)),
+            digest => Payload::hashed(digest, length),
+        }
+    }
+
+    #[cfg(any(feature = "signer", feature = "web"))]
+    pub fn prepare(
+        &self,
+        payload: &Payload<'_>,
+        keys: &mut KeyCache,
+    ) -> Result<Prepared, Vec<Problem>> {
+        call::sign(&self.credential, &self.head, self.choice, payload, keys)
+    }
+}

@@ -1,0 +1,98 @@
+//! `sign_request`: the platform's own Request goes in and comes out signed.
+
+use super::input::Input;
+use super::values::join_problems;
+use crate::errors::Problem;
+use crate::tc3::KeyCache;
+use js_sys::{Array, JsString, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{Headers, Request, RequestInit, RequestRedirect, Url};
+
+/// Signs a request whose body was read before: `head` holds `count` values as js/head.ts writes them, to which method,
+/// address, query and headers are added here from the request itself. Throws problems as the core leaves them.
+#[wasm_bindgen(js_name = signRequest)]
+pub fn sign_request(
+    request: &Request,
+    head: &str,
+    count: usize,
+    key: &str,
+    body: Option<Vec<u8>>,
+    timestamp: f64,
+) -> Result<Request, JsValue> {
+    let url = Url::new(&request.url())?;
+    let (method, host, query) = (request.method(), url.host(), url.search());
+    let sent = headers(&request.headers())?;
+    let mut input = Input::decode(head.as_bytes(), count, key.as_bytes(), timestamp)
+        .map_err(|problems| list(&problems))?;
+    let scheme = url.protocol();
+    input.head.method = &method;
+    input.head.scheme = scheme.trim_end_matches(':');
+    if input.head.host.is_empty() {
+        input.head.host = &host;
+    } else {
+        input.head.sent_host = &host;
+    }
+    input.head.query = query.trim_start_matches('?');
+    for (name, value) in &sent {
+        if name != "content-type" {
+            input.head.extra.push((name, value));
+        } else if input.head.content_type.is_empty() {
+            input.head.content_type = value;
+        }
+    }
+    if input.head.content_type.is_empty() {
+        input.head.content_type = default_type(&method);
+    }
+    if method == "POST" && input.head.content_type.starts_with("text/plain") {
+        let message = "is `text/plain`, which the platform sets for a text; give the request `Content-Type: application/json`";
+        return Err(list(&[Problem::new(
+            "request.headers.content-type",
+            "Value",
+            message,
+        )]));
+    }
+    if url.pathname() != "/" {
+        let message = "has another path than `/`, which is the only one that the service has";
+        return Err(list(&[Problem::new("request.url", "Value", message)]));
+    }
+
+    let bytes = body.unwrap_or_default();
+    let payload = if method == "GET" { &[] } else { &bytes[..] };
+    let prepared = input
+        .payload(payload, bytes.len())
+        .and_then(|payload| input.prepare(&payload, &mut KeyCache::default()))
+        .map_err(|problems| list(&problems))?;
+    let init = RequestInit::new();
+    init.set_redirect(RequestRedirect::Manual);
+    let signed = Headers::new()?;
+    for (name, value) in &prepared.headers {
+        signed.set(name, value)?;
+    }
+    init.set_headers(&signed);
+    if method != "GET" {
+        init.set_body(&Uint8Array::from(&bytes[..]));
+    }
+    Request::new_with_request_and_init(request, &init)
+}
+
+/// The content type of a request that has none.
+fn default_type(method: &str) -> &'static str {
+    match method {
+        "GET" => "application/x-www-form-urlencoded",
+        _ => "application/json; charset=utf-8",
+    }
+}
+
+fn headers(headers: &Headers) -> Result<Vec<(String, String)>, JsValue> {
+    let mut pairs = Vec::new();
+    for entry in headers.entries() {
+        let pair = Array::from(&entry?);
+        let text = |at| JsString::from(pair.get(at)).into();
+        pairs.push((text(0), text(1)));
+    }
+    Ok(pairs)
+}
+
+fn list(problems: &[Problem]) -> JsValue {
+    join_problems(problems).into()
+}

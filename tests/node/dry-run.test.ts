@@ -1,0 +1,96 @@
+/** A dry run changes nothing: it is sent only where the service itself knows it, and else without a signature nowhere. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Client, OutcomeUnknownError, ValidationError } from "tc3-edge";
+import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
+import { type CallOptions, ServiceClient } from "../../dist/client.js";
+import { failure } from "./server.ts";
+
+const options = {
+  credential: { secretId: "test-id", secretKey: "test-key", token: "sentinel-token" },
+  region: "ap-guangzhou",
+};
+const neverSent = () => assert.fail("it must not be sent");
+
+/** A service with an action that takes `DryRun` and one that does not. */
+class Toy extends ServiceClient {
+  constructor(fetch: typeof globalThis.fetch) {
+    const table = "1 toy 2020-01-01 R\nAwTry\n<b DryRun\n<s! Name\n>s!* Id\nAwDo\n<s! Name\n";
+    super({ ...options, fetch }, { service: "toy", version: "2020-01-01", table });
+  }
+
+  run<Options extends CallOptions = object>(action: string, payload: object, options?: Options) {
+    return this.request<{ Id: string }, Options>(action, payload, options);
+  }
+}
+
+test("a refund that is only tried is checked and shown, and never sent", async () => {
+  const iotvideo = new Iotvideo({ ...options, fetch: neverSent });
+  const tried = await iotvideo.RefundStorageService({ ServiceId: "s" }, { dryRun: true });
+  assert(tried.dryRun && !tried.sent);
+  const { method, url, headers, body } = tried.request;
+  assert.deepEqual([method, url], ["POST", "https://iotvideo.tencentcloudapi.com/"]);
+  assert.equal(body, '{"ServiceId":"s"}');
+  assert.equal(headers["X-TC-Action"], "RefundStorageService");
+  assert.match(headers.Authorization ?? "", /Credential=test-id\/.*, Signature=\(hidden\)$/);
+  assert.doesNotMatch(JSON.stringify(tried), /sentinel|[0-9a-f]{64}/);
+  const wrong = iotvideo.RefundStorageService({ ServiceId: "" }, { dryRun: true });
+  assert((await failure(wrong)) instanceof ValidationError);
+});
+
+test("no action of IoT Video takes DryRun, so none of them is sent", async () => {
+  const iotvideo = new Iotvideo({ ...options, fetch: neverSent });
+  const dry = { dryRun: true } as const;
+  const region = "ap-guangzhou";
+  const purchase = { PkgId: "yc1m3d", Tid: "t", OrderCount: 1, StorageRegion: region };
+  assert.equal((await iotvideo.CreateStorageService(purchase, dry)).sent, false);
+  assert.equal((await iotvideo.DescribeStorageService({ ServiceId: "s" }, dry)).sent, false);
+  const withField = { ServiceId: "s", DryRun: true };
+  const refused = await failure(iotvideo.RefundStorageService(withField, dry));
+  assert(refused instanceof ValidationError);
+  assert.deepEqual(
+    refused.problems.map(({ path }) => path),
+    ["DryRun"],
+  );
+});
+
+test("where the service knows dry runs, its own code is the success", async () => {
+  const bodies: unknown[] = [];
+  let code = "DryRunOperation";
+  const fetch = async (_: unknown, init?: RequestInit) => {
+    bodies.push(init?.body);
+    return new Response(`{"Response":{"Error":{"Code":"${code}","Message":"m"},"RequestId":"r"}}`);
+  };
+  const toy = new Toy(fetch);
+  const payload = Object.freeze({ Name: "n" });
+  const done = { dryRun: true, sent: true, requestId: "r" };
+  assert.deepEqual(await toy.run("Try", payload, { dryRun: true }), done);
+  assert.deepEqual(await toy.run("Try", { Name: "n", DryRun: true }), done);
+  assert.deepEqual(bodies, Array(2).fill('{"Name":"n","DryRun":true}'));
+  code = "InvalidParameter";
+  const refused = await failure(toy.run("Try", payload, { dryRun: true }));
+  assert.deepEqual([refused.code, refused.outcome], ["InvalidParameter", "refused"]);
+  assert.equal(bodies.length, 3);
+  assert.deepEqual((await toy.run("Do", payload, { dryRun: true })).dryRun, true);
+  assert.equal(bodies.length, 3);
+});
+
+test("a dry run that was answered as a real call may have happened", async () => {
+  const toy = new Toy(async () => new Response('{"Response":{"Id":"1","RequestId":"r"}}'));
+  const error = await failure(toy.run("Try", { Name: "n" }, { dryRun: true }));
+  assert.match(error.message, /a dry run was answered as a call that was really made/);
+  assert.equal(error.outcome, "unknown");
+  assert(!(error instanceof OutcomeUnknownError) || error.cause);
+});
+
+test("an untyped dry run is never sent, and a stream has none", async () => {
+  const client = new Client({ ...options, fetch: neverSent });
+  const call = { service: "cvm", version: "2017-03-12", action: "RunInstances" };
+  const payload = { DryRun: true };
+  const tried = await client.call({ ...call, payload }, { dryRun: true });
+  assert(!tried.sent);
+  assert.match(tried.request.headers.Authorization ?? "", /\(hidden\)$/);
+  const stream = client.stream(call, { dryRun: true });
+  assert((await failure(stream.next())) instanceof ValidationError);
+});
