@@ -74,7 +74,7 @@ export interface Diagnosis {
 export interface DiagnoseOptions {
   /** With what the request should have been signed; without it, only what can be seen is judged. */
   credential?: Credential;
-  /** The clock when the request arrived, in milliseconds. @default the error's own, else Date.now() */
+  /** The clock when the request arrived, in milliseconds; what an error knows of it goes before. @default Date.now() */
   now?: number;
   /** The service that was meant. @default the first label of a host of tencentcloudapi.com */
   service?: string;

@@ -250,7 +250,8 @@ test("a raw HTTP request and an Authorization header", async () => {
 });
 
 test("an error, with its request or its clocks", async () => {
-  const details = { remedy: "", outcome: "refused", retry: "never", attempts: 1 } as const;
+  const sent = { status: 200, attempts: 1, sentAt: NOW * 1000 };
+  const details = { ...sent, remedy: "", outcome: "refused", retry: "never" } as const;
   const error = (code: string) => new ApiError("no", { ...details, code });
   const alone = await diagnose(error("AuthFailure.TokenFailure"));
   assert.equal(alone.ok, false);
@@ -282,8 +283,7 @@ test("an error, with its request or its clocks", async () => {
   await first("secretSpaces", /line feed/, failure, { ...AT, received });
   const seen = await diagnose(error("AuthFailure.SecretIdNotFound"), { now: NOW * 1000, received });
   assert.equal(seen.causes[0]?.cause, "secretIdDiffers");
-  const later = Object.assign(error("AuthFailure.SignatureFailure"), { sentAt: NOW * 1000 });
-  await first("secretSpaces", /line feed/, later, { credential, received });
+  await first("secretSpaces", /line feed/, failure, { credential, received });
   const clocks = { serverTime: NOW * 1000, sentAt: (NOW - 600) * 1000 };
   const expired = Object.assign(error("AuthFailure.SignatureExpire"), clocks);
   await first("clockOff", /10 min 0 s behind the server's/, expired);
