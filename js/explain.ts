@@ -1,11 +1,21 @@
 /**
- * What only people read: the meaning of the service's codes in English and Chinese, in a module that loads when
- * it is first asked.
+ * What only people read: the meaning of the service's codes in English and Chinese, and why a signature failed, in
+ * a module that loads when it is first asked.
  *
  * @module
  */
 
 import { loadExplain } from "./load/explain.ts";
+
+export type { Credential } from "./credential.ts";
+export {
+  type Cause,
+  type CauseName,
+  type DiagnoseOptions,
+  type Diagnosis,
+  diagnose,
+} from "./diagnose.ts";
+export type { Received } from "./received.ts";
 
 /** The texts of one code. */
 export interface CodeTexts {

@@ -3,11 +3,13 @@
 import { digest, withoutBlobs } from "./blobs.ts";
 import type { Core, Part, SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
-import { ValidationError } from "./errors.ts";
 import { bodyLength, FORM, type Form, type FormInput, writeForm } from "./form.ts";
 import { decodeHeaders, type Encoded, encodeHead } from "./head.ts";
 import { readMembers, type Shape } from "./members.ts";
+import { headerOf, type Received, readBody, readHead } from "./received.ts";
 import { type SignRequestInput, signRequest } from "./sign-request.ts";
+
+export type { Received } from "./received.ts";
 
 /** What is signed. */
 export interface SignInput extends FormInput {
@@ -79,15 +81,6 @@ export interface Explanation extends Signed {
   signedHeaders: string;
   /** Only where asked for; not enumerable, so that printing the explanation does not show them. */
   keys?: { secretDate: string; secretService: string; secretSigning: string };
-}
-
-/** A request as it arrived. */
-export interface Received {
-  method: string;
-  /** Whole, or path and query. */
-  url: string;
-  headers: Record<string, string> | Headers;
-  body?: string | Uint8Array;
 }
 
 /** What `verify` checks, in this order. */
@@ -222,11 +215,7 @@ export function signing(core: Core<SignerExports>): Signing {
     /** Verifies a received request, in constant time where a secret is compared. */
     verify(credential, received, options = {}) {
       const { now = Date.now(), service = "" } = readMembers(options, VERIFY_OPTIONS);
-      const { body = "" } = received;
-      if (typeof body !== "string" && !(body instanceof Uint8Array)) {
-        const message = "must be a text or a Uint8Array";
-        throw ValidationError.of([{ path: "body", code: "Type", message }]);
-      }
+      const body = readBody(received);
       const request = encodeReceived(received, service);
       if (!request.whole) {
         const message = "a header or the target holds a NUL, or is no text";
@@ -293,21 +282,12 @@ export function signed([url = "", ...headers]: string[], { method, body }: Form)
 }
 
 function encodeReceived(received: Received, service: string) {
-  const sent = received.headers;
-  const headers = sent instanceof Headers ? [...sent] : Object.entries(sent);
-  const named = (name: string) => headers.find(([sent]) => sent.toLowerCase() === name)?.[1];
-  // The target is taken as it was sent: a URL parser would rewrite it.
-  const [, origin = "", rest = ""] = /^(https?:\/\/[^/?#]*)?([^#]*)/i.exec(received.url) ?? [];
-  const target = rest.startsWith("/") ? rest : `/${rest}`;
-  // Where the platform hides it, the host is that of the URL.
-  if (named("host") === undefined && URL.canParse(origin)) {
-    headers.push(["host", new URL(origin).host]);
-  }
+  const { target, headers } = readHead(received);
   const values = [received.method, target, service, ...headers.flat()];
   return {
     head: values.join("\0"),
     count: values.length,
-    authorization: named("authorization") ?? "",
+    authorization: headerOf(headers, "authorization") ?? "",
     whole: values.every((value) => typeof value === "string" && !value.includes("\0")),
   };
 }

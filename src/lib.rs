@@ -8,12 +8,15 @@
 //! - [`tc3`] signs them (TC3-HMAC-SHA256), verifies a signature, shows every step
 //! - [`response`] reads the bytes that come back
 //! - [`call`] is the only place that knows the order of these steps
+//! - `diagnose` says why a signature failed, by signing again with one mistake after the other
 //! - `legacy` signs the older way: parameters, text, HMAC
 //! - [`errors`] and `explain` say what a code means, [`secret`], [`json`], [`decimal`] and [`hex`] are leaves
 //! - `wasm` is the boundary to JavaScript, the only place with `wasm_bindgen`
 
 pub mod call;
 pub mod decimal;
+#[cfg(feature = "explain")]
+pub mod diagnose;
 pub mod errors;
 #[cfg(feature = "explain")]
 pub mod explain;

@@ -12,7 +12,7 @@ pub mod key;
 pub mod scope;
 pub mod signature;
 pub mod string_to_sign;
-mod verify;
+pub(crate) mod verify;
 
 pub use cache::KeyCache;
 pub use canonical::{CanonicalRequest, Signable, UNSIGNED_PAYLOAD, Values};

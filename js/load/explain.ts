@@ -2,8 +2,20 @@
 
 import { decodeBase64 } from "../core.ts";
 
-/** wasm-bindgen's glue, ready to be called. */
-export async function loadExplain(): Promise<typeof import("../built/explain.js")> {
+type Glue = typeof import("../built/explain.js");
+
+let loaded: Promise<Glue> | undefined;
+
+/** wasm-bindgen's glue, ready to be called; it is made once. */
+export function loadExplain(): Promise<Glue> {
+  loaded ??= load().catch((error) => {
+    loaded = undefined;
+    throw error;
+  });
+  return loaded;
+}
+
+async function load(): Promise<Glue> {
   const [glue, { base64 }] = await Promise.all([
     import("../built/explain.js"),
     import("../built/explain-module.ts"),

@@ -101,9 +101,46 @@ impl CanonicalRequest {
     }
 }
 
+/// Joins the same parts as they are given, right or wrong: method, path and query; headers; their list; the payload's
+/// digest in hexadecimal digits. It stands beside [`CanonicalRequest::of`], since the signer is not to grow by it.
+#[cfg(feature = "explain")]
+pub(crate) fn write(
+    (method, path, query): (&str, &str, &str),
+    headers: &[(String, String)],
+    signed_headers: &str,
+    hashed_payload: &str,
+) -> String {
+    let mut lines = vec![method.to_string(), path.into(), query.into()];
+    lines.extend(
+        headers
+            .iter()
+            .map(|(name, value)| [name, ":", value].concat()),
+    );
+    // Each header ends with a line feed, and another one parts them from their list.
+    lines.extend([String::new(), signed_headers.into(), hashed_payload.into()]);
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{CanonicalRequest, Signable, Values, sha256};
+
+    #[cfg(feature = "explain")]
+    #[test]
+    fn the_parts_as_they_are_given_make_the_same_text() {
+        let canonical = CanonicalRequest::of(&Signable {
+            method: "GET",
+            query: "A=1",
+            headers: &[("host", "h"), ("content-type", "t")],
+            values: Values::Lower,
+            hashed_payload: sha256(b""),
+        });
+        let pair = |name: &str, value: &str| (name.to_string(), value.to_string());
+        let headers = [pair("content-type", "t"), pair("host", "h")];
+        let payload = crate::tc3::digest::hex(&sha256(b""));
+        let text = super::write(("GET", "/", "A=1"), &headers, "content-type;host", &payload);
+        assert_eq!(text, canonical.text());
+    }
 
     #[test]
     fn headers_are_sorted_trimmed_and_lower_cased() {

@@ -71,7 +71,8 @@ impl Drop for DerivedKeys {
     }
 }
 
-fn hmac(key: &[u8], message: &[u8]) -> Digest {
+/// HMAC-SHA256 of `message` under a key of any length.
+pub(crate) fn hmac(key: &[u8], message: &[u8]) -> Digest {
     let mut state = state(key);
     state.update(message);
     state.finalize().into_bytes().into()

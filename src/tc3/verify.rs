@@ -11,7 +11,7 @@ use crate::decimal::push_decimal;
 use crate::secret::Secret;
 
 /// How far a timestamp may be from the verifier's clock, in either direction (*Common Params*).
-const WINDOW_MS: i64 = 300_000;
+pub(crate) const WINDOW_MS: i64 = 300_000;
 
 /// A request as it arrived.
 #[derive(Clone, Copy, Debug)]
@@ -234,7 +234,7 @@ fn timestamp(received: &Received<'_>) -> Option<u64> {
 }
 
 /// The headers that the list names, with the values that were sent.
-fn signed_headers<'a>(
+pub(crate) fn signed_headers<'a>(
     received: &Received<'a>,
     list: &'a str,
 ) -> Result<Vec<(&'a str, &'a str)>, String> {

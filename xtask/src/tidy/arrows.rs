@@ -6,12 +6,12 @@ use super::tree::Tree;
 /// What every step of a call may use.
 const LEAVES: [&str; 5] = ["errors", "secret", "json", "decimal", "hex"];
 
-/// The modules that stand right under `src/`, and what each may use; the steps and `call` may use the leaves too.
-const ARROWS: [(&str, &[&str]); 13] = [
+/// The modules that stand right under `src/`, and what each may use; the steps, `call` and `diagnose` may use the leaves too.
+const ARROWS: [(&str, &[&str]); 14] = [
     (
         "wasm",
         &[
-            "call", "service", "request", "tc3", "response", "explain", "legacy",
+            "call", "service", "request", "tc3", "response", "explain", "diagnose", "legacy",
         ],
     ),
     ("call", &["service", "request", "tc3", "response"]),
@@ -21,6 +21,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("tc3", &[]),
     ("response", &[]),
     ("explain", &["errors"]),
+    ("diagnose", &["tc3"]),
     ("errors", &[]),
     ("secret", &[]),
     ("json", &[]),
@@ -32,7 +33,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
 const WITHOUT_LEAVES: [&str; 6] = ["explain", "errors", "secret", "json", "decimal", "hex"];
 
 /// What the sandbox may not use: it judges by the steps, and must not share their order with the client.
-const NOT_FOR_SANDBOX: [&str; 5] = ["call", "response", "explain", "legacy", "wasm"];
+const NOT_FOR_SANDBOX: [&str; 6] = ["call", "response", "explain", "diagnose", "legacy", "wasm"];
 
 /// The arrows between the core's modules.
 pub(super) fn core(tree: &Tree) -> Vec<String> {

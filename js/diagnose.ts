@@ -1,0 +1,179 @@
+/** Why a signature failed, in words: the door to src/diagnose.rs. */
+
+import { type Credential, readCredential } from "./credential.ts";
+import { type Problem, Tc3Error, ValidationError } from "./errors.ts";
+import { loadExplain } from "./load/explain.ts";
+import { readMembers, type Shape } from "./members.ts";
+import { type Received, readBody, readHead } from "./received.ts";
+
+/** The name of a cause; src/diagnose/cause.rs says what each means. */
+export type CauseName =
+  | "authorizationForm"
+  | "algorithm"
+  | "clockOff"
+  | "timestampHeader"
+  | "dateNotUtc"
+  | "secretIdDiffers"
+  | "secretEmpty"
+  | "secretSpaces"
+  | "secretKeyPrefix"
+  | "tokenWithoutTemporaryCredential"
+  | "tokenMissing"
+  | "tokenDiffers"
+  | "serviceInScope"
+  | "methodDiffers"
+  | "pathSigned"
+  | "queryOnPost"
+  | "queryNotSigned"
+  | "doubleEncodedQuery"
+  | "queryOrder"
+  | "hostPort"
+  | "hostDiffers"
+  | "contentTypeDiffers"
+  | "valuesNotLowered"
+  | "signedHeadersList"
+  | "canonicalForm"
+  | "unsignedPayloadHeader"
+  | "bodyChanged"
+  | "bodyTooLarge"
+  | "secretKeyOrBody"
+  | "noCredential"
+  | "noRequest"
+  | "notSigning";
+
+/** A cause that was found. */
+export interface Cause {
+  cause: CauseName;
+  /** Proved: it can be seen, or the signature fits as soon as this mistake is made. */
+  certain: boolean;
+  /** What is wrong, with the values; nothing secret is among them. */
+  message: string;
+  /** What to do. */
+  remedy: string;
+}
+
+/** What became of the diagnosis. */
+export interface Diagnosis {
+  /** Whether the signature was made again and fits, and nothing else is wrong. */
+  ok: boolean;
+  /** What is certain first, then what is likely. */
+  causes: Cause[];
+  /** Where the sender's own text leaves the right one. */
+  difference?: {
+    text: "canonicalRequest" | "stringToSign";
+    /** From 1. */
+    line: number;
+    /** What that line is, such as `hashed payload` or `header host`. */
+    name: string;
+    sender: string;
+    expected: string;
+  };
+}
+
+/** What is known beside the subject. */
+export interface DiagnoseOptions {
+  /** With what the request should have been signed; without it, only what can be seen is judged. */
+  credential?: Credential;
+  /** The clock when the request arrived, in milliseconds; what an error knows of it goes before. @default Date.now() */
+  now?: number;
+  /** The service that was meant. @default the first label of a host of tencentcloudapi.com */
+  service?: string;
+  /** The sender's own canonical request. */
+  canonicalRequest?: string;
+  /** The sender's own string to sign. */
+  stringToSign?: string;
+  /** The request that an error is about. */
+  received?: Received;
+}
+
+const OPTIONS: Shape = {
+  credential: "object",
+  now: "number",
+  service: "text",
+  canonicalRequest: "text",
+  stringToSign: "text",
+  received: "object",
+};
+
+const RECEIVED: Shape = { method: "text", url: "text", headers: "object", body: "payload" };
+
+/**
+ * Says why a signature failed. `subject` is an error of a call, a request as it was sent, or a text: a curl line,
+ * a raw HTTP request, or an Authorization header. Nothing leaves the machine.
+ *
+ * @throws ValidationError, CredentialError: the input could not be read
+ * @example const { causes } = await diagnose("curl https://cvm.tencentcloudapi.com -H …", { credential });
+ */
+export async function diagnose(
+  subject: Tc3Error | Received | string,
+  options: DiagnoseOptions = {},
+): Promise<Diagnosis> {
+  const { credential, now = Date.now(), received, ...texts } = readMembers(options, OPTIONS);
+  if (!Number.isFinite(now)) throw problem("now", "must be a finite number");
+  const about = received && readReceived(received, "received.");
+  const read = readSubject(subject);
+  const input = {
+    ...texts,
+    subject: read.subject,
+    now: Math.trunc(now),
+    credential: credential && readCredential(credential),
+    received: about?.request,
+  };
+  const glue = await loadExplain();
+  const body = read.body ?? about?.body ?? EMPTY;
+  const answer: Diagnosis | { problem: string } = glue.diagnose(input, body);
+  if ("problem" in answer) throw problem("subject", answer.problem);
+  return answer;
+}
+
+/** What only some errors have. */
+interface ErrorFacts {
+  /** The server's clock when it answered, in milliseconds. */
+  serverTime: unknown;
+  /** The sender's clock when it sent, in milliseconds. */
+  sentAt: unknown;
+  problems: Problem[];
+}
+
+/** The subject as the core takes it, and its request's body. */
+function readSubject(subject: unknown): { subject: object; body?: Uint8Array } {
+  if (typeof subject === "string") return { subject: { text: subject } };
+  if (Tc3Error.is(subject)) {
+    const { serverTime, sentAt, problems } = subject as Partial<ErrorFacts>;
+    const error = {
+      code: String(subject.code),
+      serverTime: time(serverTime),
+      sentAt: time(sentAt),
+      problems: problems?.map(({ path, code }) => [path, code]) ?? [],
+    };
+    return { subject: { error } };
+  }
+  const { request, body } = readReceived(subject as Received, "subject.");
+  return { subject: { request }, body };
+}
+
+function readReceived(input: Received, where: string): { request: object; body: Uint8Array } {
+  const received = readMembers(input, RECEIVED, where);
+  for (const name of ["method", "url", "headers"] as const) {
+    if (received[name] === undefined) throw problem(`${where}${name}`, "is missing", "Missing");
+  }
+  const body = readBody(received);
+  const { headers, ...head } = readHead(received);
+  if (headers.some(([, value]) => typeof value !== "string")) {
+    throw problem(`${where}headers`, "must be an object of texts");
+  }
+  return {
+    request: { method: received.method, headers, ...head },
+    body: typeof body === "string" ? new TextEncoder().encode(body) : body,
+  };
+}
+
+const EMPTY = new Uint8Array();
+
+function time(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? Math.trunc(value) : undefined;
+}
+
+function problem(path: string, message: string, code = "Type"): ValidationError {
+  return ValidationError.of([{ path, code, message }]);
+}
