@@ -152,12 +152,7 @@ export class Core<Exports extends ModuleExports> {
     } catch (cause) {
       // A trap leaves an instance in any state: the next call gets a new one.
       this.#exports = undefined;
-      throw new LoadError("the module broke during this call and was replaced", {
-        ...NOT_SENT,
-        code: "ModuleBroke",
-        remedy: "Call again; if it breaks each time, please report it with the kind of input.",
-        cause,
-      });
+      throw moduleBroke(cause);
     }
     if (!this.#keeps && exports.memory.buffer.byteLength > MEMORY_LIMIT) this.#exports = undefined;
     const values = length === 0 ? [] : text.split("\0");
@@ -262,6 +257,16 @@ export function readProblems(values: string[]): Problem[] {
     found.push({ path, code, message });
   }
   return found;
+}
+
+/** A trap, from before anything was sent. */
+export function moduleBroke(cause: unknown): LoadError {
+  return new LoadError("the module broke during this call and was replaced", {
+    ...NOT_SENT,
+    code: "ModuleBroke",
+    remedy: "Call again; if it breaks each time, please report it with the kind of input.",
+    cause,
+  });
 }
 
 /** Why a module could not be started, and what to do about it. */

@@ -2,7 +2,7 @@
 
 import { type Credential, readCredential } from "./credential.ts";
 import { type Problem, Tc3Error, ValidationError } from "./errors.ts";
-import { loadExplain } from "./load/explain.ts";
+import { diagnose as module } from "./load/diagnose.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { type Received, readBody, readHead } from "./received.ts";
 
@@ -119,9 +119,10 @@ export async function diagnose(
     credential: credential && readCredential(credential),
     received: about?.request,
   };
-  const glue = await loadExplain();
   const body = read.body ?? about?.body ?? EMPTY;
-  const answer: Diagnosis | { problem: string } = glue.diagnose(input, body);
+  const answer: Diagnosis | { problem: string } = await module.run((exports) =>
+    exports.diagnose(input, body),
+  );
   if ("problem" in answer) throw problem("subject", answer.problem);
   return answer;
 }

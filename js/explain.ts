@@ -1,11 +1,11 @@
 /**
- * What only people read: the meaning of the service's codes in English and Chinese, and why a signature failed, in
- * a module that loads when it is first asked.
+ * What only people read: the meaning of the service's codes in English and Chinese, and why a signature failed. Each
+ * has a module that loads when it is first asked.
  *
  * @module
  */
 
-import { loadExplain } from "./load/explain.ts";
+import { explain } from "./load/explain.ts";
 
 export type { Credential } from "./credential.ts";
 export {
@@ -28,6 +28,6 @@ export interface CodeTexts {
 
 /** The texts of an error's code, or of its family; nothing for a code that is not known. */
 export async function explainError(error: { code: string }): Promise<CodeTexts | undefined> {
-  const glue = await loadExplain();
-  return (glue.explainCode(error.code) as CodeTexts | null) ?? undefined;
+  const texts = await explain.run((module) => module.explainCode(error.code));
+  return (texts as CodeTexts | null) ?? undefined;
 }

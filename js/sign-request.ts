@@ -1,10 +1,10 @@
 /** `signRequest`: a standard Request goes in and comes out signed. */
 
-import { type Core, loadError, readProblems, type SignerExports } from "./core.ts";
+import { type Core, readProblems, type SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
-import { LoadError, NOT_SENT, problemsError, ValidationError } from "./errors.ts";
+import { problemsError, ValidationError } from "./errors.ts";
 import { encodeHead, type HeadMembers } from "./head.ts";
-import { loadWeb } from "./load/web.ts";
+import { web } from "./load/web.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { assemble, listParts, readBlobs } from "./multipart.ts";
 import type { SignInput } from "./signing.ts";
@@ -55,27 +55,17 @@ export async function signRequest(
   const who = readCredential(credential);
   const members = readMembers(input, INPUT);
   refuse(request);
-  const [glue, { body, contentType }] = await Promise.all([
-    loadWeb().catch((cause) => {
-      throw loadError(cause);
-    }),
-    readBody(core, request),
-  ]);
+  const [{ body, contentType }] = await Promise.all([readBody(core, request), web.ready()]);
   const form = { method: "", contentType, query: "", payload: "" };
   const { parts, count } = encodeHead(who, members as HeadMembers, form);
   const timestamp = members.timestamp ?? Math.floor(Date.now() / 1000);
   try {
-    return glue.signRequest(request, String(parts[0]), count, who.secretKey, body, timestamp);
+    return await web.run((module) =>
+      module.signRequest(request, String(parts[0]), count, who.secretKey, body, timestamp),
+    );
   } catch (cause) {
     if (typeof cause === "string") throw problemsError(readProblems(cause.split("\0")));
-    // A trap leaves the module in any state.
-    glue.__wbg_reset_state();
-    throw new LoadError("the module broke during this call and was replaced", {
-      ...NOT_SENT,
-      code: "ModuleBroke",
-      remedy: "Call again; if it breaks each time, please report it with the kind of request.",
-      cause,
-    });
+    throw cause;
   }
 }
 

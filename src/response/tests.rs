@@ -236,3 +236,16 @@ fn a_warning_of_an_obsolete_action_is_handed_on() {
     };
     assert_eq!(success.warning, "use B");
 }
+
+/// JSON allows it (RFC 8259, 8.2), and the platform's `JSON.parse` keeps it.
+#[test]
+fn half_a_surrogate_pair_stays_as_it_is_written() {
+    let text = r#"{"Response":{"A":"\ud800","B":9007199254740993,"RequestId":"r"}}"#;
+    let Ok(Answer::Result(success)) = read(text.as_bytes(), &[]) else {
+        panic!("a result");
+    };
+    assert_eq!(
+        success.text,
+        r#"{"A":"s\ud800","B":"i9007199254740993","RequestId":"sr"}"#
+    );
+}

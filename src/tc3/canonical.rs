@@ -103,7 +103,7 @@ impl CanonicalRequest {
 
 /// Joins the same parts as they are given, right or wrong: method, path and query; headers; their list; the payload's
 /// digest in hexadecimal digits. It stands beside [`CanonicalRequest::of`], since the signer is not to grow by it.
-#[cfg(feature = "explain")]
+#[cfg(feature = "diagnose")]
 pub(crate) fn write(
     (method, path, query): (&str, &str, &str),
     headers: &[(String, String)],
@@ -125,7 +125,7 @@ pub(crate) fn write(
 mod tests {
     use super::{CanonicalRequest, Signable, Values, sha256};
 
-    #[cfg(feature = "explain")]
+    #[cfg(feature = "diagnose")]
     #[test]
     fn the_parts_as_they_are_given_make_the_same_text() {
         let canonical = CanonicalRequest::of(&Signable {

@@ -24,7 +24,7 @@ enum Glue {
     Generated,
 }
 
-const ARTEFACTS: [Artefact; 6] = [
+const ARTEFACTS: [Artefact; 7] = [
     Artefact {
         name: "signer",
         package: "tc3-edge",
@@ -53,6 +53,12 @@ const ARTEFACTS: [Artefact; 6] = [
         name: "explain",
         package: "tc3-edge",
         features: &["explain"],
+        glue: Glue::Generated,
+    },
+    Artefact {
+        name: "diagnose",
+        package: "tc3-edge",
+        features: &["diagnose"],
         glue: Glue::Generated,
     },
     Artefact {

@@ -56,7 +56,7 @@ export function common(sdk: Sdk, call: Call, { headers, method }: Observed): Ski
     contentType: headers["content-type"],
     // Go's clock cannot be set for a request without signature.
     timestamp: Number(headers["x-tc-timestamp"]),
-    requestClient: requestClient(headers),
+    requestClient: headers["x-tc-requestclient"],
     traceId: headers["x-tc-traceid"],
     headers: call.headers,
   }) as SkipInput;
@@ -116,11 +116,6 @@ function compareOlder(call: Call, seen: Observed): number {
 /** Names and values, decoded; their order is nobody's. */
 function fields(content: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(content));
-}
-
-/** Go puts a colon before the caller's part, which this package refuses; the header is not signed. */
-function requestClient({ "x-tc-requestclient": client = "" }: Record<string, string>) {
-  return client.includes(":") ? undefined : client;
 }
 
 /** The members that have a value. */

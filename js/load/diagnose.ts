@@ -1,0 +1,9 @@
+/** The module of the diagnosis, inlined. */
+
+import { Glue } from "./glue.ts";
+
+type Exports = typeof import("../built/diagnose.js");
+
+export const diagnose: Glue<Exports> = new Glue(() =>
+  Promise.all([import("../built/diagnose.js"), import("../built/diagnose-module.ts")]),
+);
