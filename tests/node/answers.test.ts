@@ -14,10 +14,12 @@ import {
   type Warning,
 } from "tc3-edge";
 import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
+import { credential, token } from "./credential.ts";
+import { seen } from "./recorder.ts";
 import { failure, serve } from "./server.ts";
 
 const options = {
-  credential: { secretId: "test-id", secretKey: "test-key" },
+  credential,
   region: "ap-guangzhou",
 };
 const call = { service: "toy", version: "2020-01-01", action: "DoIt" };
@@ -169,6 +171,7 @@ test("a deprecated action is told to the hooks, whatever they throw", async (t) 
   const told: Warning[] = [];
   const tell = (one: Warning) => {
     told.push(one);
+    seen(one);
     throw new Error("a hook that fails");
   };
   const given = await answering(t, warning);
@@ -211,7 +214,7 @@ test("common members reach the service", async (t) => {
   });
   const client = new Iotvideo({
     ...options,
-    credential: { ...options.credential, token: "test-token" },
+    credential: { ...options.credential, token },
     endpoint,
     language: "en-US",
     requestClient: "my-app",
@@ -220,7 +223,7 @@ test("common members reach the service", async (t) => {
   const sent = ["language", "requestclient", "traceid", "region", "token"].map(
     (name) => headers[`x-tc-${name}`],
   );
-  assert.deepEqual(sent, ["zh-CN", "my-app", "trace", "r", "test-token"]);
+  assert.deepEqual(sent, ["zh-CN", "my-app", "trace", "r", token]);
 });
 
 test("a client's endpoint is one of the service's own, or an origin", async () => {

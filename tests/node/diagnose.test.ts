@@ -5,9 +5,10 @@ import { createHash, createHmac } from "node:crypto";
 import { test } from "node:test";
 import { ApiError, CredentialError, sign, ValidationError } from "tc3-edge";
 import { type Cause, type CauseName, type DiagnoseOptions, diagnose } from "tc3-edge/explain";
+import { credential as pair, token } from "./credential.ts";
 
-const SECRET = "Sentinel-Key-0123456789";
-const TOKEN = "Sentinel-Token-0123456789";
+const SECRET = `Sentinel-${pair.secretKey}`;
+const TOKEN = `Sentinel-${token}`;
 const NOW = 1_700_000_000;
 const credential = { secretId: "test-id", secretKey: SECRET };
 

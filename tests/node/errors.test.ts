@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { ApiError } from "tc3-edge";
 import { explainError } from "tc3-edge/explain";
 import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
+import { credential } from "./credential.ts";
 import { failure } from "./server.ts";
 
 interface Row {
@@ -25,7 +26,7 @@ const rows = Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<str
 async function refused(code: string) {
   const body = `{"Response":{"Error":{"Code":"${code}","Message":"m"},"RequestId":"r"}}`;
   const iotvideo = new Iotvideo({
-    credential: { secretId: "test-id", secretKey: "test-key" },
+    credential,
     region: "ap-guangzhou",
     fetch: async () => new Response(body),
   });

@@ -12,8 +12,8 @@ import {
   ValidationError,
   verify,
 } from "tc3-edge/signer";
+import { credential } from "./credential.ts";
 
-const credential = { secretId: "test-id", secretKey: "test-key" };
 const timestamp = 1_700_000_000;
 const base = { service: "cvm", action: "DescribeInstances", version: "2017-03-12", timestamp };
 const at = { now: timestamp * 1000 };

@@ -10,9 +10,10 @@ import {
   ValidationError,
   verify,
 } from "tc3-edge/signer";
+import { credential as pair, token } from "./credential.ts";
 import { serve } from "./server.ts";
 
-const credential = { secretId: "test-id", secretKey: "test-key", token: "test-token" };
+const credential = { ...pair, token };
 const input = { service: "cvm", action: "DescribeInstances", version: "2017-03-12" };
 const JSON_TYPE = { "Content-Type": "application/json" };
 
@@ -131,10 +132,10 @@ test("what cannot be signed is refused with its member", async () => {
   assert.deepEqual(await problems(post({ headers: JSON_TYPE }), { paylod: 1 } as never), [
     "paylod Unknown",
   ]);
-  const bad = { secretId: "id ", secretKey: "sentinel " };
+  const bad = { secretId: "id ", secretKey: `${pair.secretKey} ` };
   await assert.rejects(signRequest(bad, post({ headers: JSON_TYPE }), input), (error) => {
     assert(error instanceof CredentialError);
-    assert.doesNotMatch(JSON.stringify(error), /sentinel/);
+    assert(!JSON.stringify(error).includes(pair.secretKey));
     return true;
   });
 });

@@ -12,8 +12,8 @@ import {
   ValidationError,
   verify,
 } from "tc3-edge/signer";
+import { credential } from "./credential.ts";
 
-const credential = { secretId: "test-id", secretKey: "test-key" };
 const input: SignInput = {
   service: "iotvideo",
   action: "RefundStorageService",

@@ -11,9 +11,9 @@ import {
   type StreamEvent,
   TimeoutError,
 } from "tc3-edge";
+import { credential } from "./credential.ts";
 import { failure, serve } from "./server.ts";
 
-const credential = { secretId: "test-id", secretKey: "test-key" };
 const call = { service: "toy", version: "2020-01-01", action: "Chat", reads: true };
 const TEXT =
   "\ufeff: hi\nid: 1\nevent: delta\ndata: 你好\r\ndata: 👍\r\n\r\nretry: 30\rdata: {}\r\rdata: end";

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { credential } from "./credential.ts";
 
 // The live instance, seen as it is made: the package does not hand it out.
 let memory: WebAssembly.Memory | undefined;
@@ -16,7 +17,7 @@ const { Iotvideo } = await import("tc3-edge/iotvideo/v20191126");
 
 const ANSWER = '{"Response":{"ServiceId":"s","Data":[],"RequestId":"r"}}';
 const options = {
-  credential: { secretId: "test-id", secretKey: "test-key" },
+  credential,
   region: "ap-guangzhou",
 };
 
