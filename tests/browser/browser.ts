@@ -2,9 +2,10 @@
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 import { type Served, serve } from "../../www/serve.ts";
+import { launch } from "./chromium.ts";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -21,16 +22,7 @@ export class Site {
   static async start(): Promise<Site> {
     await build({ configFile: `${top}/www/vite.config.ts`, logLevel: "warn" });
     await mkdir(`${top}/test-results`, { recursive: true });
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-      ],
-    });
+    const browser = await launch();
     return new Site(await serve(`${top}/www/dist`), browser);
   }
 
