@@ -39,7 +39,7 @@ export interface SignerExports extends FormExports {
     length: number,
     withKeys: boolean,
   ): number;
-  secret_id(authorization: number): number;
+  parse_authorization(authorization: number): number;
   verify(
     head: number,
     count: number,

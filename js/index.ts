@@ -16,6 +16,7 @@ export const explain: Signing["explain"] = functions.explain;
 export const signAsync: Signing["signAsync"] = functions.signAsync;
 export const signRequest: Signing["signRequest"] = functions.signRequest;
 export const verify: Signing["verify"] = functions.verify;
+export const parseAuthorization: Signing["parseAuthorization"] = functions.parseAuthorization;
 export const clearKeys: Signing["clearKeys"] = functions.clearKeys;
 export const ready: Signing["ready"] = functions.ready;
 
@@ -29,6 +30,7 @@ export type { FormPart } from "./multipart.ts";
 export type { SignRequestInput } from "./sign-request.ts";
 export type {
   AsyncSignInput,
+  Authorization,
   CheckName,
   Endpoint,
   Explanation,

@@ -3,6 +3,7 @@
 import { digest, withoutBlobs } from "./blobs.ts";
 import type { Core, Part, SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
+import { ValidationError } from "./errors.ts";
 import { bodyLength, FORM, type Form, type FormInput, writeForm } from "./form.ts";
 import { decodeHeaders, type Encoded, encodeHead } from "./head.ts";
 import { readMembers, type Shape } from "./members.ts";
@@ -116,6 +117,19 @@ export interface VerifyOptions {
 /** Gives the credential of a secret id, or nothing. */
 export type Lookup = (secretId: string) => Credential | undefined;
 
+/** The parts of an Authorization header. */
+export interface Authorization {
+  /** `TC3-HMAC-SHA256`, if it was signed so. */
+  algorithm: string;
+  secretId: string;
+  /** `YYYY-MM-DD`, in UTC if it was signed rightly. */
+  date: string;
+  service: string;
+  signedHeaders: string[];
+  /** 64 lower-case hexadecimal digits; live for five minutes. */
+  signature: string;
+}
+
 /** What `signing` gives. */
 export interface Signing {
   sign(credential: Credential, input: SignInput): Signed;
@@ -127,6 +141,7 @@ export interface Signing {
     received: Received,
     options?: VerifyOptions,
   ): Verification;
+  parseAuthorization(value: string): Authorization;
   clearKeys(): void;
   ready(): Promise<void>;
 }
@@ -221,9 +236,7 @@ export function signing(core: Core<SignerExports>): Signing {
         const message = "a header or the target holds a NUL, or is no text";
         return { ok: false, unsignedPayload: false, problems: [{ check: "form", message }] };
       }
-      const [secretId] = core.run([request.authorization], (module, [length = 0]) =>
-        module.secret_id(length),
-      );
+      const secretId = claimedId(core, request.authorization);
       const known = secretId === undefined ? undefined : lookUp(credential, secretId);
       const parts: Part[] = [request.head, known?.secretKey ?? "", body];
       const [signs, ...values] = core.run(parts, (module, [head = 0, key = 0, length = 0]) =>
@@ -236,6 +249,13 @@ export function signing(core: Core<SignerExports>): Signing {
       const found = { ok: problems.length === 0, unsignedPayload: signs === "unsigned", problems };
       return secretId === undefined ? found : { secretId, ...found };
     },
+
+    /**
+     * Reads an Authorization header; nothing in it is verified.
+     *
+     * @throws ValidationError where it has not the documented form
+     */
+    parseAuthorization: (value) => parse(core, value),
 
     /** Forgets every derived key. */
     clearKeys: () => core.clearKeys(),
@@ -290,6 +310,27 @@ function encodeReceived(received: Received, service: string) {
     authorization: headerOf(headers, "authorization") ?? "",
     whole: values.every((value) => typeof value === "string" && !value.includes("\0")),
   };
+}
+
+function parse(core: Core<SignerExports>, value: string): Authorization {
+  if (typeof value !== "string") {
+    const message = "must be a text";
+    throw ValidationError.of([{ path: "authorization", code: "Type", message }]);
+  }
+  const values = core.run([value], (module, [length = 0]) => module.parse_authorization(length));
+  const [algorithm = "", secretId = "", date = "", service = "", names = "", signature = ""] =
+    values;
+  return { algorithm, secretId, date, service, signedHeaders: names.split(";"), signature };
+}
+
+/** Who claims to have signed, if the header can be read. */
+function claimedId(core: Core<SignerExports>, authorization: string): string | undefined {
+  try {
+    return parse(core, authorization).secretId;
+  } catch (error) {
+    if (error instanceof ValidationError) return undefined;
+    throw error;
+  }
 }
 
 function lookUp(credential: Credential | Lookup, secretId: string): Credential | undefined {

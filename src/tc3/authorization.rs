@@ -46,6 +46,7 @@ impl<'a> Authorization<'a> {
     pub fn parse(value: &'a str) -> Result<Self, &'static str> {
         let (algorithm, parts) = value
             .split_once(' ')
+            .filter(|(algorithm, _)| !algorithm.is_empty())
             .ok_or("no space after the algorithm's name")?;
         let mut parts = parts.split(',').map(str::trim_ascii);
         let mut part = |name: &str, missing: &'static str| {
@@ -106,6 +107,7 @@ mod tests {
             assert_eq!(Authorization::parse(text).err(), Some(expected), "{text}");
         };
         check("", "no space after the algorithm's name");
+        check(" B", "no space after the algorithm's name");
         check("A B", "the first part is not Credential=…");
         check("A Credential=x", "the second part is not SignedHeaders=…");
         check(

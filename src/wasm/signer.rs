@@ -4,8 +4,11 @@ use super::input::Input;
 use super::module::run;
 use super::values::{Values, pairs, push, push_prepared, split, text};
 use crate::call;
+use crate::errors::Problem;
 use crate::secret::Secret;
-use crate::tc3::{Received, authorization::Authorization, verify as verify_received};
+use crate::tc3::authorization::Authorization;
+use crate::tc3::digest::hex;
+use crate::tc3::{Received, verify as verify_received};
 use wasm_bindgen::prelude::*;
 
 /// Signs head, secret key and payload; leaves the URL and the headers in pairs. `length` is the payload's where only
@@ -70,12 +73,24 @@ pub fn explain(
     })
 }
 
-/// Leaves the secret id that an Authorization header names; nothing where it cannot be read.
+/// Leaves what an Authorization header names: algorithm, secret id, date, service, signed headers, signature.
 #[wasm_bindgen]
-pub fn secret_id(authorization: usize) -> i32 {
+pub fn parse_authorization(authorization: usize) -> i32 {
     run([authorization], |_, [authorization]| {
-        let parsed = Authorization::parse(text(authorization));
-        Ok(parsed.map_or(Values::new(), |parsed| parsed.secret_id.into()))
+        let parsed = Authorization::parse(text(authorization))
+            .map_err(|message| vec![Problem::new("authorization", "Value", message)])?;
+        let mut values = Values::with_capacity(256);
+        for value in [
+            parsed.algorithm,
+            parsed.secret_id,
+            parsed.date,
+            parsed.service,
+            parsed.signed_headers,
+            &hex(&parsed.signature),
+        ] {
+            push(&mut values, value);
+        }
+        Ok(values)
     })
 }
 

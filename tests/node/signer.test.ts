@@ -6,6 +6,7 @@ import {
   CredentialError,
   clearKeys,
   explain,
+  parseAuthorization,
   type SignInput,
   sign,
   Tc3Error,
@@ -118,6 +119,22 @@ test("verify answers whatever arrives", () => {
   }
   assert.equal(form({ headers: { authorization: 7 } }), "form");
   assert.throws(() => form({ body: new ArrayBuffer(1) }), ValidationError);
+});
+
+test("an Authorization header is read, and a malformed one says how", () => {
+  const { headers } = sign(credential, { ...input, service: "cvm", timestamp: 0 });
+  const { signature, ...parts } = parseAuthorization(headers.Authorization ?? "");
+  assert.deepEqual(parts, {
+    algorithm: "TC3-HMAC-SHA256",
+    secretId: "test-id",
+    date: "1970-01-01",
+    service: "cvm",
+    signedHeaders: ["content-type", "host", "x-tc-action"],
+  });
+  assert.match(signature, /^[0-9a-f]{64}$/);
+  for (const wrong of ["", "TC3-HMAC-SHA256", " x", "A Credential=x", undefined as never]) {
+    assert.throws(() => parseAuthorization(wrong), ValidationError);
+  }
 });
 
 test("derived keys are given only when asked for, and do not print", () => {
