@@ -15,6 +15,9 @@ const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) =
 const EXPECTED = [
   /^\S+: 2 orders are still valid \(\S+\)$/m,
   /https:\/\/iotvideo\.tencentcloudapi\.com\/ \[[\s\S]*POST[\s\S]*TC3-HMAC-SHA256[\s\S]*true \[\]/,
+  /^\d{3}$/m,
+  /^false\nfunction$/m,
+  /^contentTypeDiffers true /m,
 ];
 
 test("each example runs as it stands", async (t) => {

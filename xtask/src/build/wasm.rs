@@ -56,7 +56,7 @@ pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String>
     fs::write(&done, input).map_err(|why| format!("{done}: {why}"))
 }
 
-/// js/core.ts brings no imports, so a module that asks for one could not be instantiated.
+/// js/core.ts brings `host.random` alone, so a module that asks for another import could not be instantiated.
 fn only_numbers_cross(glue: &str) -> Result<(), String> {
     let imports = glue
         .lines()
