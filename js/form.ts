@@ -1,8 +1,8 @@
 /** The form of a request: what its method, its content type and its body or query are. */
 
 import type { Core, Part as CorePart, FormExports } from "./core.ts";
-import { type Problem, ValidationError } from "./errors.ts";
-import { writeJson } from "./json.ts";
+import { ValidationError } from "./errors.ts";
+import { isWellFormed, writeJson } from "./json.ts";
 import type { Shape } from "./members.ts";
 import { assemble, type FormPart, listParts } from "./multipart.ts";
 
@@ -69,12 +69,12 @@ export function writeForm(core: Core<FormExports>, input: FormInput): Form {
     const type = `multipart/form-data; boundary=${boundary}`;
     return { method, contentType: type, query: "", payload: body, body };
   }
-  const form = { method, contentType: contentType ?? JSON_TYPE, query: "" };
+  const type = contentType ?? JSON_TYPE;
   if (input.payload === undefined && input.payloadHash !== undefined) {
-    return { ...form, payload: "" };
+    return { method, contentType: type, query: "", payload: "" };
   }
   const body = writePayload(input.payload ?? {}, nulls);
-  return { ...form, payload: body, body };
+  return { method, contentType: type, query: "", payload: body, body };
 }
 
 /** How many bytes a body has that the core does not see. */
@@ -87,27 +87,21 @@ function writePayload(payload: object | string | Uint8Array, nulls: FormInput["n
   if (payload instanceof Uint8Array) return new Uint8Array(payload);
   if (typeof payload !== "string") return writeJson(payload, nulls);
   // Platforms would send another character in its place.
-  if (/\p{Surrogate}/u.test(payload)) {
+  if (!isWellFormed(payload)) {
     throw problem("payload", "Value", "holds half a surrogate pair, which UTF-8 does not have");
   }
   return payload;
 }
 
-/** Members that this form does not use are named, none is ignored. */
-function refuseStrangers(input: FormInput, method: string): void {
-  const strangers: (keyof FormInput)[] =
-    method === "GET"
-      ? ["payload", "parts", "boundary", "payloadHash"]
-      : ["params", "query", ...(input.parts === undefined ? (["boundary"] as const) : [])];
-  if (input.parts !== undefined) strangers.push("payload", "contentType", "payloadHash");
-  if (input.params !== undefined) strangers.push("query");
-  const problems: Problem[] = strangers
-    .filter((name, at) => input[name] !== undefined && strangers.indexOf(name) === at)
-    .map((path) => ({ path, code: "Value", message: STRANGERS[path] ?? "does not fit here" }));
-  if (problems.length > 0) throw ValidationError.of(problems);
-}
+/** The members that a form does not use. */
+const STRANGERS = {
+  get: ["payload", "parts", "boundary", "payloadHash"],
+  getOfParams: ["payload", "parts", "boundary", "payloadHash", "query"],
+  post: ["params", "query", "boundary"],
+  postOfParts: ["params", "query", "payload", "contentType", "payloadHash"],
+} as const;
 
-const STRANGERS: Partial<Record<keyof FormInput, string>> = {
+const WHY = {
   payload: "is for a POST without `parts`; a GET takes `params`",
   parts: "is for POST; a GET takes `params`",
   boundary: "is for `parts`",
@@ -116,6 +110,16 @@ const STRANGERS: Partial<Record<keyof FormInput, string>> = {
   contentType: "is made with the boundary of `parts`",
   payloadHash: "is for a POST's `payload`",
 };
+
+/** A member that a form does not use is named, none is ignored. */
+function refuseStrangers(input: FormInput, method: string): void {
+  const get = input.params === undefined ? "get" : "getOfParams";
+  const post = input.parts === undefined ? "post" : "postOfParts";
+  const strangers = STRANGERS[method === "GET" ? get : post];
+  if (strangers.every((name) => input[name] === undefined)) return;
+  const found = strangers.filter((name) => input[name] !== undefined);
+  throw ValidationError.of(found.map((path) => ({ path, code: "Value", message: WHY[path] })));
+}
 
 function problem(path: string, code: string, message: string): ValidationError {
   return ValidationError.of([{ path, code, message }]);

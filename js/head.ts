@@ -38,13 +38,13 @@ export function encodeHead(
   members: HeadMembers,
   form: Form,
 ): Encoded {
-  const { scheme = "https", signedHeaders = "action" } = members;
-  const flags = [
-    members.unsignedPayload && "u",
-    members.insecureHttp && "i",
-    members.canonicalValues === "asSent" && "a",
-    members.dryRun && "d",
-  ];
+  const { scheme = "https", signedHeaders = "action", headers, payloadHash } = members;
+  let flags = "";
+  if (members.unsignedPayload) flags += "u";
+  if (members.insecureHttp) flags += "i";
+  if (members.canonicalValues === "asSent") flags += "a";
+  if (members.dryRun) flags += "d";
+  // An absent value is joined as an empty text.
   const values = [
     credential?.secretId,
     credential?.token,
@@ -63,15 +63,13 @@ export function encodeHead(
     members.traceId,
     form.query,
     typeof signedHeaders === "string" ? signedHeaders : signedHeaders.join(";"),
-    members.payloadHash,
-    flags.filter(Boolean).join(""),
-    ...Object.entries(members.headers ?? {}).flat(),
+    payloadHash,
+    flags,
   ];
-  const payload = members.payloadHash === undefined ? form.payload : "";
-  return {
-    parts: [values.map((value) => value ?? "").join("\0"), credential?.secretKey ?? "", payload],
-    count: values.length,
-  };
+  if (headers !== undefined) values.push(...Object.entries(headers).flat());
+  const payload = payloadHash === undefined ? form.payload : "";
+  const parts = [values.join("\0"), credential?.secretKey ?? "", payload];
+  return { parts, count: values.length };
 }
 
 /** Names and values that the core left in pairs. */

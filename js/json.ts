@@ -28,6 +28,12 @@ export function readMarked(text: string): unknown {
   });
 }
 
+/** Whether a text has no half of a surrogate pair, which UTF-8 does not have. */
+export function isWellFormed(text: string): boolean {
+  const { isWellFormed: native } = text as { isWellFormed?(): boolean };
+  return native ? native.call(text) : !/\p{Surrogate}/u.test(text);
+}
+
 /** What is known on the way down. */
 interface Way {
   above: object[];
@@ -54,7 +60,7 @@ function write(value: unknown, path: string, way: Way): string {
 }
 
 function writeText(value: string, path: string, way: Way): string {
-  if (/\p{Surrogate}/u.test(value)) refuse(path, "holds half a surrogate pair", way);
+  if (!isWellFormed(value)) refuse(path, "holds half a surrogate pair", way);
   return JSON.stringify(value);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Core, FormExports } from "./core.ts";
 import { type Problem, ValidationError } from "./errors.ts";
-import { type Nulls, writeJson } from "./json.ts";
+import { isWellFormed, type Nulls, writeJson } from "./json.ts";
 import { readMembers } from "./members.ts";
 
 /** One part. */
@@ -116,7 +116,7 @@ function listPart(part: FormPart, nulls?: Nulls): Listed {
   const text = (content: string) => ({ filename: "", contentType: "", ...given, name, content });
   switch (typeof value) {
     case "string":
-      if (/\p{Surrogate}/u.test(value)) throw wrong("holds half a surrogate pair");
+      if (!isWellFormed(value)) throw wrong("holds half a surrogate pair");
       return text(value);
     case "object": {
       if (value instanceof Uint8Array) {

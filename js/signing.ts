@@ -284,7 +284,8 @@ function encode(core: Core<SignerExports>, credential: Credential, input: SignIn
 function encodeForm(who: Credential, members: Omit<SignInput, "payload">, form: Form): Ready {
   const { timestamp = Math.floor(Date.now() / 1000), payloadHash } = members;
   const length = payloadHash === undefined ? 0 : bodyLength(form);
-  return { ...encodeHead(who, members, form), form, length, timestamp };
+  const { parts, count } = encodeHead(who, members, form);
+  return { parts, count, form, length, timestamp };
 }
 
 function signEncoded(core: Core<SignerExports>, ready: Ready): Signed {
@@ -298,7 +299,8 @@ function signEncoded(core: Core<SignerExports>, ready: Ready): Signed {
 /** What is handed to `fetch`, from the values that the core left. */
 export function signed([url = "", ...headers]: string[], { method, body }: Form): Signed {
   const request = { method, url, headers: decodeHeaders(headers) } as Signed;
-  return body === undefined ? request : { ...request, body };
+  if (body !== undefined) request.body = body;
+  return request;
 }
 
 function encodeReceived(received: Received, service: string) {
