@@ -1,11 +1,19 @@
 /** One call from its members to its answer: prepared by the core, sent, and judged by the core. */
 
-import { digest, withoutBlobs } from "./blobs.ts";
 import type { Part } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
+import { digest } from "./digest.ts";
 import { ValidationError } from "./errors.ts";
 import { readEvents, type StreamEvent } from "./events.ts";
-import { bodyLength, type Form, type FormInput, writeForm } from "./form.ts";
+import {
+  type AsyncFormInput,
+  bodyLength,
+  type Draft,
+  draftForm,
+  type Form,
+  finishForm,
+  readBlobs,
+} from "./form.ts";
 import { decodeHeaders, encodeHead, type HeadMembers } from "./head.ts";
 import { HOOKS, type Hooks, warn } from "./hooks.ts";
 import { readMarked } from "./json.ts";
@@ -95,7 +103,7 @@ export interface CallerCall {
   table?: string;
   reads: boolean;
   head?: HeadMembers;
-  form: Omit<FormInput, "payload"> & { payload?: unknown };
+  form: AsyncFormInput;
   /** Whether an octet-stream body is handed through. */
   bytes?: boolean;
 }
@@ -131,6 +139,15 @@ const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 /** The number that says that a call was not checked against a table. */
 const NO_TABLE = 0xffff_ffff;
 
+/** A call whose every value was read. */
+interface Drafted {
+  call: CallerCall;
+  options: CallOptions;
+  draft: Draft;
+  /** The same with `DryRun`, for an action that takes it. */
+  withDryRun?: Draft;
+}
+
 /** A call that was prepared and sent. */
 interface Sent extends SentCall {
   answer: Opened;
@@ -155,21 +172,27 @@ export class Caller {
 
   /** Makes one call and gives its answer, or what a dry run found. */
   async call(call: CallerCall, options: CallOptions = {}): Promise<unknown> {
-    const sent = await this.#send(call, options, false);
+    const drafted = this.#draft(call, options);
+    const sent = await this.#send(drafted, false);
     if (!("answer" in sent)) return sent;
     const received = await readAll(sent.answer, this.#maxBytes);
     if (isFailure(received)) throw failure(sent, received);
-    return this.#conclude(call, sent, received, options.hooks);
+    return this.#conclude(drafted, sent, received);
   }
 
-  /** Makes one call and gives the events of its answer. */
-  async *stream(call: CallerCall, options: CallOptions = {}): AsyncGenerator<StreamEvent, void> {
-    if (options.dryRun) {
+  /** Makes one call, when it is first asked for an event, and gives the events of its answer. */
+  stream(call: CallerCall, options: CallOptions = {}): AsyncGenerator<StreamEvent, void> {
+    const drafted = this.#draft(call, options);
+    if (drafted.options.dryRun) {
       const message = "is not for streams; check the same call by `call`";
       throw ValidationError.of([{ path: "dryRun", code: "Value", message }]);
     }
+    return this.#events(drafted);
+  }
+
+  async *#events(drafted: Drafted): AsyncGenerator<StreamEvent, void> {
     const own = await clientCore.fork();
-    const sent = await this.#send(call, options, true);
+    const sent = await this.#send(drafted, true);
     if (!("answer" in sent)) return;
     const { answer } = sent;
     if (answer.mediaType === "text/event-stream" && answer.status >= 200 && answer.status < 300) {
@@ -178,7 +201,7 @@ export class Caller {
     }
     const received = await readAll(answer, this.#maxBytes);
     if (isFailure(received)) throw failure(sent, received);
-    this.#conclude(call, sent, received, options.hooks);
+    this.#conclude(drafted, sent, received);
     yield { event: "message", data: new TextDecoder().decode(received.body), id: "" };
   }
 
@@ -186,23 +209,32 @@ export class Caller {
     return this.#options.maxResponseBytes ?? MAX_RESPONSE_BYTES;
   }
 
-  async #send(call: CallerCall, given: CallOptions, lasting: boolean): Promise<Sent | DryRun> {
+  /** Reads the whole call at once: what the caller changes while it waits is not sent. */
+  #draft(call: CallerCall, given: CallOptions): Drafted {
     const options = readMembers(given, CALL);
-    const { signal, timeout, dryRun = false } = options;
     readMembers(options.hooks ?? {}, HOOKS, "hooks.");
-    readTimeout(timeout);
-    signal?.throwIfAborted();
-    const input = await withoutBlobs(call.form);
-    await clientCore.ready();
-    const form = writeForm(clientCore, dryRun ? this.#askDryRun(call, input) : input);
+    readTimeout(options.timeout);
+    options.signal?.throwIfAborted();
+    const { form } = call;
+    const drafted = { call, options, draft: draftForm(form) };
+    if (!options.dryRun || call.table === undefined) return drafted;
+    const payload = { ...(form.payload as object), DryRun: true };
+    return { ...drafted, withDryRun: draftForm({ ...form, payload }) };
+  }
+
+  async #send(drafted: Drafted, lasting: boolean): Promise<Sent | DryRun> {
+    const { call, options, withDryRun } = drafted;
+    const [draft] = await Promise.all([readBlobs(drafted.draft), clientCore.ready()]);
+    const asked = withDryRun && this.#takesDryRun(call) ? withDryRun : draft;
+    const form = finishForm(clientCore, asked);
     const now = (this.#options.now ?? Date.now)();
-    const prepared = await this.#prepare(call, options, form, input.payloadHash, now);
-    const { effect, url, headers } = prepared;
+    const { effect, url, headers } = await this.#prepare(call, options, form, now);
     const { method, body } = form;
     if (effect === "nothing") {
       const request = { method, url, headers, ...(body === undefined ? {} : { body }) };
       return { dryRun: true, sent: false, request };
     }
+    const { signal, timeout } = options;
     signal?.throwIfAborted();
     const { action, table } = call;
     const onlyReads = effect !== "writes" || call.reads;
@@ -222,27 +254,19 @@ export class Caller {
     return { ...sent, answer };
   }
 
-  /** The form with `DryRun`, where the table says that the action takes it. */
-  #askDryRun({ table, action }: CallerCall, form: FormInput): FormInput {
-    if (table === undefined) return form;
+  #takesDryRun({ table = "", action }: CallerCall): boolean {
     const number = clientCore.table(table);
     const [takes] = clientCore.run([action], (module, [length = 0]) =>
       module.takes_dry_run(number, length),
     );
-    return takes === "true"
-      ? { ...form, payload: { ...(form.payload as object), DryRun: true } }
-      : form;
+    return takes === "true";
   }
 
-  async #prepare(
-    { service, version, action, table, head }: CallerCall,
-    { region, language, traceId, dryRun }: CallOptions,
-    form: Form,
-    givenHash: string | undefined,
-    now: number,
-  ) {
+  async #prepare(call: CallerCall, given: CallOptions, form: Form, now: number) {
+    const { service, version, action, table, head } = call;
+    const { region, language, traceId, dryRun } = given;
     // A table's check walks the very bytes, so only a call without one may be digested elsewhere.
-    const hash = givenHash ?? (table === undefined ? await digest(form) : undefined);
+    const hash = call.form.payloadHash ?? (table === undefined ? await digest(form) : undefined);
     const options = this.#options;
     const members = withoutAbsent({
       ...this.#address,
@@ -271,7 +295,7 @@ export class Caller {
     return { effect, url, headers: decodeHeaders(headers) };
   }
 
-  #conclude(call: CallerCall, sent: Sent, received: Received, hooks: Hooks | undefined): unknown {
+  #conclude({ call, options }: Drafted, sent: Sent, received: Received): unknown {
     const [kind, first = "", ...values] = this.#read(call, sent, received);
     if (kind === "refused") throw refusal(sent, received, [first, ...values]);
     if (kind === "dryRun") return { dryRun: true, sent: true, requestId: first } satisfies DryRun;
@@ -285,7 +309,7 @@ export class Caller {
       const { service, action } = call;
       const requestId: string = answer.RequestId;
       const warning = { code: "Deprecated", message: first, service, action, requestId } as const;
-      warn(warning, this.#options.hooks, hooks);
+      warn(warning, this.#options.hooks, options.hooks);
     }
     return answer;
   }

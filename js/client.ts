@@ -2,7 +2,7 @@
 
 import { Caller, type CallOptions, type ClientOptions, type DryRun, type Reply } from "./caller.ts";
 import type { StreamEvent } from "./events.ts";
-import { FORM, type FormInput } from "./form.ts";
+import { type AsyncFormInput, FORM } from "./form.ts";
 import { readMembers, type Shape } from "./members.ts";
 
 export type { CallOptions, ClientOptions, DryRun, Reply } from "./caller.ts";
@@ -37,14 +37,12 @@ export class ServiceClient {
 }
 
 /** A call of any action of any service, which is not checked against a table. */
-export interface Call extends Omit<FormInput, "payload"> {
+export interface Call extends AsyncFormInput {
   /** The service's short name, such as `iotvideo`. */
   service: string;
   /** Such as `2019-11-26`. */
   version: string;
   action: string;
-  /** POST: an object is written as JSON; a text, bytes or a Blob are sent as they are. @default {} */
-  payload?: object | string | Uint8Array | Blob;
   /** Further headers to send. */
   headers?: Record<string, string>;
   /** Leaves the body out of the signature: whoever sees the request can change it. */

@@ -1,10 +1,20 @@
-/** The form of a request: what its method, its content type and its body or query are. */
+/**
+ * The form of a request: what its method, its content type and its body or query are. It is drafted at once, with
+ * every value read, so that nothing changes while a call waits; then its Blobs are read, where that is possible.
+ */
 
 import type { Core, Part as CorePart, FormExports } from "./core.ts";
 import { ValidationError } from "./errors.ts";
 import { isWellFormed, writeJson } from "./json.ts";
 import type { Shape } from "./members.ts";
-import { assemble, type FormPart, listParts } from "./multipart.ts";
+import {
+  assemble,
+  type DraftPart,
+  draftParts,
+  type FormPart,
+  readBlob,
+  readPart,
+} from "./multipart.ts";
 
 /** The members that make a request's form. */
 export interface FormInput {
@@ -26,6 +36,12 @@ export interface FormInput {
   nulls?: "omit" | "send";
   /** The body's SHA-256 where it was made elsewhere: 64 lower-case hexadecimal digits. `payload` may then be left out. */
   payloadHash?: string;
+}
+
+/** The same, where waiting is possible: a body may also be a Blob. */
+export interface AsyncFormInput extends Omit<FormInput, "payload"> {
+  /** POST: an object is written as JSON; a text, bytes or a Blob are sent as they are. @default {} */
+  payload?: object | string | Uint8Array | Blob;
 }
 
 /** Their types, for `readMembers`. */
@@ -56,25 +72,56 @@ const JSON_TYPE = "application/json; charset=utf-8";
 /** Of a GET, and of a form that was signed the older way. */
 export const FORM_TYPE = "application/x-www-form-urlencoded";
 
-/** Writes the form. The caller's objects are not changed, and bytes are copied, since the caller may change theirs. */
-export function writeForm(core: Core<FormExports>, input: FormInput): Form {
-  const { method = "POST", contentType, nulls } = input;
+/** A form whose every value was read. */
+export interface Draft {
+  method: string;
+  contentType: string;
+  query: string;
+  /** A body, its parts, or the JSON text of a GET's parameters; nothing where only a digest is known. */
+  content?: string | Uint8Array<ArrayBuffer> | Blob | DraftPart[];
+  boundary?: string | undefined;
+}
+
+/** Reads the input. The caller's objects are not changed, and bytes are copied, since the caller may change theirs. */
+export function draftForm(input: AsyncFormInput): Draft {
+  const { method = "POST", contentType, nulls, parts, payload } = input;
   refuseStrangers(input, method);
   if (method === "GET") {
-    const payload = input.params === undefined ? "" : writeJson(input.params, nulls, "params");
-    return { method, contentType: contentType ?? FORM_TYPE, query: input.query ?? "", payload };
+    const content = input.params === undefined ? "" : writeJson(input.params, nulls, "params");
+    return { method, contentType: contentType ?? FORM_TYPE, query: input.query ?? "", content };
   }
-  if (input.parts !== undefined) {
-    const { body, boundary } = assemble(core, listParts(input.parts, nulls), input.boundary);
+  if (parts !== undefined) {
+    const content = draftParts(parts, nulls);
+    return { method, contentType: "", query: "", content, boundary: input.boundary };
+  }
+  const draft = { method, contentType: contentType ?? JSON_TYPE, query: "" };
+  if (payload === undefined && input.payloadHash !== undefined) return draft;
+  return { ...draft, content: readPayload(payload ?? {}, nulls) };
+}
+
+/** Reads the Blobs of a draft. */
+export async function readBlobs(draft: Draft): Promise<Draft> {
+  const { content } = draft;
+  if (content instanceof Blob) return { ...draft, content: await readBlob(content) };
+  if (!Array.isArray(content)) return draft;
+  return { ...draft, content: await Promise.all(content.map(readPart)) };
+}
+
+/** The form of a draft without Blobs. */
+export function finishForm(core: Core<FormExports>, draft: Draft): Form {
+  const { method, contentType, query, content = "" } = draft;
+  if (Array.isArray(content)) {
+    const { body, boundary } = assemble(core, content, draft.boundary);
     const type = `multipart/form-data; boundary=${boundary}`;
-    return { method, contentType: type, query: "", payload: body, body };
+    return { method, contentType: type, query, payload: body, body };
   }
-  const type = contentType ?? JSON_TYPE;
-  if (input.payload === undefined && input.payloadHash !== undefined) {
-    return { method, contentType: type, query: "", payload: "" };
+  if (content instanceof Blob) {
+    const message = "is a Blob: only `signAsync` and the client, which wait, can read it";
+    throw problem("payload", "Type", message);
   }
-  const body = writePayload(input.payload ?? {}, nulls);
-  return { method, contentType: type, query: "", payload: body, body };
+  const form: Form = { method, contentType, query, payload: content };
+  if (method === "POST" && draft.content !== undefined) form.body = content;
+  return form;
 }
 
 /** How many bytes a body has that the core does not see. */
@@ -83,8 +130,9 @@ export function bodyLength(form: Form): number {
   return typeof body === "string" ? new TextEncoder().encode(body).length : body.length;
 }
 
-function writePayload(payload: object | string | Uint8Array, nulls: FormInput["nulls"]) {
+function readPayload(payload: object | string, nulls: FormInput["nulls"]) {
   if (payload instanceof Uint8Array) return new Uint8Array(payload);
+  if (payload instanceof Blob) return payload;
   if (typeof payload !== "string") return writeJson(payload, nulls);
   // Platforms would send another character in its place.
   if (!isWellFormed(payload)) {
@@ -112,7 +160,7 @@ const WHY = {
 };
 
 /** A member that a form does not use is named, none is ignored. */
-function refuseStrangers(input: FormInput, method: string): void {
+function refuseStrangers(input: AsyncFormInput, method: string): void {
   const get = input.params === undefined ? "get" : "getOfParams";
   const post = input.parts === undefined ? "post" : "postOfParts";
   const strangers = STRANGERS[method === "GET" ? get : post];

@@ -7,7 +7,7 @@
  */
 
 import { type Credential, readCredential } from "./credential.ts";
-import { FORM, FORM_TYPE, writeForm } from "./form.ts";
+import { draftForm, FORM, FORM_TYPE, finishForm } from "./form.ts";
 import { encodeHead } from "./head.ts";
 import { writeJson } from "./json.ts";
 import { legacyCore } from "./load/legacy.ts";
@@ -141,7 +141,7 @@ export function signLegacy(credential: Credential, input: LegacyInput): LegacySi
  */
 export function skipSign(input: SkipInput): Signed {
   const members = readMembers(input, SKIP);
-  const form = writeForm(legacyCore, members);
+  const form = finishForm(legacyCore, draftForm(members));
   const { parts, count } = encodeHead(undefined, members, form);
   const [head = "", , payload = ""] = parts;
   const timestamp = members.timestamp ?? Math.floor(Date.now() / 1000);

@@ -75,7 +75,9 @@ export function readMembers<T extends object>(input: T, shape: Shape, where = ""
         const asked = words?.map((word) => `"${word}"`).join(" or ") ?? ASKED[kind as Kind];
         problems.push({ path, code: "Type", message: `must be ${asked}` });
       }
-      copy[name] = value;
+      // What is used after a wait must not change meanwhile.
+      if (kind === "headers") copy[name] = { ...(value as object) };
+      else copy[name] = Array.isArray(value) ? [...value] : value;
     }
   }
   if (problems.length > 0) throw ValidationError.of(problems);

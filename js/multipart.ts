@@ -3,7 +3,7 @@
 import type { Core, FormExports } from "./core.ts";
 import { type Problem, ValidationError } from "./errors.ts";
 import { isWellFormed, type Nulls, writeJson } from "./json.ts";
-import { readMembers } from "./members.ts";
+import { readMembers, type Shape } from "./members.ts";
 
 /** One part. */
 export interface FormPart {
@@ -17,22 +17,22 @@ export interface FormPart {
   contentType?: string;
 }
 
-/** A part whose content is text or bytes. */
-interface Listed {
+/** A part whose every value was read. */
+export interface DraftPart {
   name: string;
-  content: string | Uint8Array;
+  content: string | Uint8Array | Blob;
   filename: string;
   contentType: string;
 }
 
 const BYTES = "application/octet-stream";
 
-/** The parts of a list or a `FormData`, none of them a Blob. */
-export function listParts(parts: FormPart[] | FormData, nulls?: Nulls): Listed[] {
+/** Reads the parts of a list or a `FormData`. */
+export function draftParts(parts: FormPart[] | FormData, nulls?: Nulls): DraftPart[] {
   const problems: Problem[] = [];
-  const listed = entries(parts).map((part, at) => {
+  const drafts = entries(parts).map((part, at) => {
     try {
-      return listPart(part, nulls);
+      return draftPart(part, nulls);
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
       const where = (path: string) => `parts[${at}].${path}`;
@@ -41,28 +41,26 @@ export function listParts(parts: FormPart[] | FormData, nulls?: Nulls): Listed[]
     }
   });
   if (problems.length > 0) throw ValidationError.of(problems);
-  return listed;
+  return drafts;
 }
 
-const EMPTY: Listed = { name: "", content: "", filename: "", contentType: "" };
+const EMPTY: DraftPart = { name: "", content: "", filename: "", contentType: "" };
 
-/** The same parts, with each Blob and File read into bytes. */
-export async function readBlobs(parts: FormPart[] | FormData): Promise<FormPart[]> {
-  return Promise.all(
-    entries(parts).map(async (part) => {
-      const value: unknown = part?.value;
-      if (!(value instanceof Blob)) return part;
-      const filename = "name" in value ? String(value.name) : part.name;
-      const contentType = value.type || BYTES;
-      return { filename, contentType, ...part, value: new Uint8Array(await value.arrayBuffer()) };
-    }),
-  );
+/** The same part, its Blob read into bytes. */
+export async function readPart(part: DraftPart): Promise<DraftPart> {
+  const { content } = part;
+  return content instanceof Blob ? { ...part, content: await readBlob(content) } : part;
+}
+
+/** A Blob's bytes. */
+export async function readBlob(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 /** The body: frames and contents in turn. */
 export function assemble(
   core: Core<FormExports>,
-  parts: Listed[],
+  parts: DraftPart[],
   boundary = "",
 ): { body: Uint8Array<ArrayBuffer>; boundary: string } {
   const heads = parts.flatMap(({ name, filename, contentType }) => [name, filename, contentType]);
@@ -76,6 +74,11 @@ export function assemble(
     chunks.push(encoder.encode(frame));
     const content = parts[at]?.content;
     if (content === undefined) continue;
+    if (content instanceof Blob) {
+      const message = "is a Blob: only `signAsync` and the client, which wait, can read it";
+      const path = `parts[${at}].value`;
+      throw ValidationError.of([{ path, code: "Type", message }]);
+    }
     const bytes = typeof content === "string" ? encoder.encode(content) : content;
     if (boundary !== "" && new TextDecoder("latin1").decode(bytes).includes(`--${boundary}`)) {
       const message = "stands in a part's content; choose another one, or none";
@@ -102,38 +105,28 @@ function entries(parts: FormPart[] | FormData): FormPart[] {
   return Array.from(parts, ([name, value]) => ({ name, value }));
 }
 
-function listPart(part: FormPart, nulls?: Nulls): Listed {
-  const {
-    name = "",
-    value,
-    ...given
-  } = readMembers(part, {
-    name: "text",
-    value: "any",
-    filename: "text",
-    contentType: "text",
+function draftPart(part: FormPart, nulls?: Nulls): DraftPart {
+  const { name = "", value, filename, contentType } = readMembers(part, PART);
+  const draft = (content: DraftPart["content"], ownName: string, ownType: string): DraftPart => ({
+    name,
+    content,
+    filename: filename ?? ownName,
+    contentType: contentType ?? ownType,
   });
-  const text = (content: string) => ({ filename: "", contentType: "", ...given, name, content });
-  switch (typeof value) {
-    case "string":
-      if (!isWellFormed(value)) throw wrong("holds half a surrogate pair");
-      return text(value);
-    case "object": {
-      if (value instanceof Uint8Array) {
-        return { filename: name, contentType: BYTES, ...given, name, content: value };
-      }
-      if (value instanceof Blob) {
-        throw wrong("is a Blob: only `signAsync` and the client, which wait, can read it");
-      }
-      const json = { contentType: "application/json", filename: "", ...given, name };
-      return { ...json, content: writeJson(value, nulls, "value") };
-    }
-    case "undefined":
-      throw wrong("must be given");
-    default:
-      return text(writeJson(value, nulls, "value"));
+  if (value === undefined) throw wrong("must be given");
+  if (typeof value === "string") {
+    if (!isWellFormed(value)) throw wrong("holds half a surrogate pair");
+    return draft(value, "", "");
   }
+  if (value instanceof Uint8Array) return draft(new Uint8Array(value), name, BYTES);
+  if (value instanceof Blob) {
+    return draft(value, "name" in value ? String(value.name) : name, value.type || BYTES);
+  }
+  const json = writeJson(value, nulls, "value");
+  return draft(json, "", typeof value === "object" ? "application/json" : "");
 }
+
+const PART: Shape = { name: "text", value: "any", filename: "text", contentType: "text" };
 
 function wrong(message: string): ValidationError {
   return ValidationError.of([{ path: "value", code: "Type", message }]);

@@ -3,10 +3,10 @@
 import { type Core, readProblems, type SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { problemsError, ValidationError } from "./errors.ts";
+import { draftForm, finishForm, readBlobs } from "./form.ts";
 import { encodeHead, type HeadMembers } from "./head.ts";
 import { web } from "./load/web.ts";
 import { readMembers, type Shape } from "./members.ts";
-import { assemble, listParts, readBlobs } from "./multipart.ts";
 import type { SignInput } from "./signing.ts";
 
 /** What a Request does not say itself. */
@@ -87,9 +87,10 @@ function refuse(request: Request): void {
 async function readBody(core: Core<SignerExports>, request: Request) {
   const type = request.headers.get("Content-Type") ?? "";
   if (/^multipart\/form-data\b/i.test(type) && /[A-Z]/.test(type)) {
-    const [parts] = await Promise.all([request.formData().then(readBlobs), core.ready()]);
-    const { body, boundary } = assemble(core, listParts(parts));
-    return { body, contentType: `multipart/form-data; boundary=${boundary}` };
+    const draft = await readBlobs(draftForm({ parts: await request.formData() }));
+    await core.ready();
+    const { body, contentType } = finishForm(core, draft);
+    return { body: body as Uint8Array, contentType };
   }
   return { body: new Uint8Array(await request.arrayBuffer()), contentType: "" };
 }

@@ -1,10 +1,19 @@
 /** `sign`, `explain` and `verify` over a module: synchronous, no init call. */
 
-import { digest, withoutBlobs } from "./blobs.ts";
 import type { Core, Part, SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
+import { digest } from "./digest.ts";
 import { ValidationError } from "./errors.ts";
-import { bodyLength, FORM, type Form, type FormInput, writeForm } from "./form.ts";
+import {
+  type AsyncFormInput,
+  bodyLength,
+  draftForm,
+  FORM,
+  type Form,
+  type FormInput,
+  finishForm,
+  readBlobs,
+} from "./form.ts";
 import { decodeHeaders, type Encoded, encodeHead } from "./head.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { headerOf, type Received, readBody, readHead } from "./received.ts";
@@ -54,9 +63,7 @@ export interface SignInput extends FormInput {
 export type Endpoint = "nearest" | "regional" | "internal" | "international";
 
 /** The same, where waiting is possible: a body and the values of `parts` may also be a Blob or a File. */
-export interface AsyncSignInput extends Omit<SignInput, "payload"> {
-  payload?: object | string | Uint8Array | Blob;
-}
+export type AsyncSignInput = Omit<SignInput, "payload"> & AsyncFormInput;
 
 /** A request to hand to `fetch` as it is: `fetch(signed.url, signed)`. Its Authorization is live for five minutes. */
 export interface Signed {
@@ -183,9 +190,9 @@ export function signing(core: Core<SignerExports>): Signing {
     /** Signs as `sign` does. Blobs and Files are read, and the platform digests a large body. */
     async signAsync(credential, input) {
       const who = readCredential(credential);
-      const members = await withoutBlobs(readMembers(input, INPUT));
-      await core.ready();
-      const form = writeForm(core, members);
+      const members = readMembers(input, INPUT);
+      const [draft] = await Promise.all([readBlobs(draftForm(members)), core.ready()]);
+      const form = finishForm(core, draft);
       const payloadHash = members.payloadHash ?? (await digest(form));
       return signEncoded(
         core,
@@ -278,7 +285,7 @@ interface Ready extends Encoded {
 function encode(core: Core<SignerExports>, credential: Credential, input: SignInput): Ready {
   const who = readCredential(credential);
   const members = readMembers(input, INPUT);
-  return encodeForm(who, members, writeForm(core, members));
+  return encodeForm(who, members, finishForm(core, draftForm(members)));
 }
 
 function encodeForm(who: Credential, members: Omit<SignInput, "payload">, form: Form): Ready {

@@ -255,3 +255,38 @@ test("a client's endpoint is one of the service's own, or an origin", async () =
     assert.throws(() => new Iotvideo({ ...options, maxResponseBytes }), ValidationError);
   }
 });
+
+test("what the caller changes after the call is not sent", async () => {
+  const bodies: string[] = [];
+  const fetch = async (_: unknown, init?: RequestInit) => {
+    const { Authorization: _signature, ...headers } = init?.headers as Record<string, string>;
+    bodies.push(await new Response(init?.body ?? null).text(), headers["X-A"] ?? "");
+    return new Response(GOOD);
+  };
+  const order = { ServiceId: "s", OrderId: "first" };
+  const iotvideo = new Iotvideo({ ...options, fetch });
+  const first = iotvideo.RefundStorageService(order);
+  order.OrderId = "second";
+  const second = iotvideo.RefundStorageService(order);
+  order.OrderId = "third";
+  await Promise.all([first, second]);
+  assert.match(bodies.join(), /first.*second/);
+  assert.doesNotMatch(bodies.join(), /third/);
+
+  bodies.length = 0;
+  const client = new Client({ ...options, fetch });
+  const payload = new Uint8Array([97]);
+  const headers = { "X-A": "1" };
+  const parts = [{ name: "A", value: new Uint8Array([98]) as Uint8Array | string }];
+  const calls = [
+    client.call({ ...call, payload, headers }),
+    client.call({ ...call, parts, boundary: "b" }),
+    client.stream({ ...call, payload: { A: payload.length } }).next(),
+  ];
+  payload[0] = 120;
+  headers["X-A"] = "x";
+  (parts[0]?.value as Uint8Array)[0] = 120;
+  if (parts[0]) parts[0].value = "x";
+  await Promise.all(calls);
+  assert(!bodies.join().includes("x"));
+});
