@@ -18,7 +18,8 @@ interface FieldProps extends FrameProps {
 
 export function Field(props: FieldProps) {
   const { label, hint, problem, value, onInput, hidden, choices, action } = props;
-  const kind = hidden ? "password" : "text";
+  const shown = (id: string) =>
+    choices ? ({ type: "text", list: `${id}-choices` } as const) : ({ type: "text" } as const);
   return (
     <FieldFrame
       label={label}
@@ -29,7 +30,6 @@ export function Field(props: FieldProps) {
           <div class="field-line">
             <input
               {...tied}
-              type={kind}
               value={value}
               onInput={(event) => onInput(event.currentTarget.value)}
               readOnly={props.readOnly ?? false}
@@ -37,7 +37,7 @@ export function Field(props: FieldProps) {
               autocomplete="off"
               autocapitalize="off"
               spellcheck={false}
-              {...(choices ? { list: `${tied.id}-choices` } : {})}
+              {...(hidden ? ({ type: "password" } as const) : shown(tied.id))}
             />
             {action}
           </div>
