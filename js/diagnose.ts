@@ -112,9 +112,7 @@ export async function diagnose(
   options: DiagnoseOptions = {},
 ): Promise<Diagnosis> {
   const { credential, now = Date.now(), received, ...texts } = readMembers(options, OPTIONS);
-  if (!Number.isSafeInteger(Math.trunc(now))) {
-    throw problem("now", "must be a time in milliseconds since 1970");
-  }
+  if (!Number.isSafeInteger(Math.trunc(now))) throw problem("now", "must be a time");
   const about = received && readReceived(received, "received.");
   const read = readSubject(subject);
   const input = {

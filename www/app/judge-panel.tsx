@@ -7,9 +7,10 @@ import { Field } from "../ui/field.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { SecretField } from "../ui/secret-field.tsx";
 import { TextArea } from "../ui/text-area.tsx";
-import { utc } from "./time.ts";
+import { readSeconds, utc } from "./time.ts";
 import { type Pasted, useJudge } from "./use-judge.ts";
 import { Verdict } from "./verdict.tsx";
+import "../ui/form.css";
 import "./judge-panel.css";
 
 /** The paths by which problems name the fields. */
@@ -47,12 +48,12 @@ export function JudgePanel({ credential, lastSent }: JudgePanelProps) {
         lead="Paste it to see why: the signature is made again, with one known mistake after the other."
       >
         <div class="judge-sides">
-          <form class="judge-form" ref={element} onSubmit={submit} noValidate>
+          <form class="form" ref={element} onSubmit={submit} noValidate>
             <TextArea
               label="Request"
               rows={7}
               {...field("text")}
-              hint="A curl line, a raw HTTP request, or an Authorization header alone. As in any text field, each line break becomes LF."
+              hint="A curl line, a raw HTTP request, or an Authorization header alone. Line breaks become LF here, so a body with CR LF does not fit."
             />
             {lastSent && (
               <div class="judge-last">
@@ -61,12 +62,12 @@ export function JudgePanel({ credential, lastSent }: JudgePanelProps) {
               </div>
             )}
             <fieldset>
-              <legend>By what it is judged; without a key, only what can be seen is</legend>
-              <div class="judge-pair">
+              <legend>Judged by these; without a SecretKey, only by what can be seen</legend>
+              <div class="form-pair">
                 <Field label="SecretId" {...field("secretId")} />
                 <SecretField label="SecretKey" {...field("secretKey")} />
               </div>
-              <div class="judge-pair">
+              <div class="form-pair">
                 <Field
                   label="Service"
                   {...field("service")}
@@ -76,7 +77,7 @@ export function JudgePanel({ credential, lastSent }: JudgePanelProps) {
                   label="Arrived, in seconds since 1970"
                   {...field("clock")}
                   inputMode="numeric"
-                  hint={values.clock === "" ? "Empty: now." : utc(Number(values.clock))}
+                  hint={values.clock === "" ? "Empty: now." : utc(readSeconds(values.clock))}
                 />
               </div>
             </fieldset>
