@@ -5,6 +5,7 @@ import { type Problem, Tc3Error, ValidationError } from "./errors.ts";
 import { diagnose as module } from "./load/diagnose.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { type Received, readBody, readHead } from "./received.ts";
+import type { Verification } from "./signing.ts";
 
 /** The name of a cause; src/diagnose/cause.rs says what each means. */
 export type CauseName =
@@ -68,6 +69,8 @@ export interface Diagnosis {
     sender: string;
     expected: string;
   };
+  /** What `verify` says of a request that was pasted as a text, where there is a credential. */
+  verification?: Verification;
 }
 
 /** What is known beside the subject. */
@@ -109,7 +112,7 @@ export async function diagnose(
   options: DiagnoseOptions = {},
 ): Promise<Diagnosis> {
   const { credential, now = Date.now(), received, ...texts } = readMembers(options, OPTIONS);
-  if (!Number.isFinite(now)) throw problem("now", "must be a finite number");
+  if (!Number.isSafeInteger(Math.trunc(now))) throw problem("now", "must be a time");
   const about = received && readReceived(received, "received.");
   const read = readSubject(subject);
   const input = {

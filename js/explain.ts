@@ -16,6 +16,7 @@ export {
   diagnose,
 } from "./diagnose.ts";
 export type { Received } from "./received.ts";
+export type { CheckName, Verification } from "./signing.ts";
 
 /** The texts of one code. */
 export interface CodeTexts {

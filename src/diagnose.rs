@@ -18,11 +18,13 @@ mod recipe;
 mod request;
 mod shell;
 mod sight;
+mod verification;
 
 pub use cause::{Cause, Finding};
 pub use difference::Difference;
 pub use input::{Credential, ErrorFacts, Input, Subject};
 pub use request::Request;
+pub use verification::{Failed, Verification};
 
 use crate::tc3::authorization::Authorization;
 use prove::{Proof, prove};
@@ -41,6 +43,9 @@ pub struct Diagnosis {
     /// Where the sender's own text leaves the right one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<Difference>,
+    /// What `verify` says of a request that was pasted as a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
 }
 
 /// Everything that a hypothesis may look at.
@@ -75,7 +80,10 @@ pub fn diagnose(input: &Input) -> Result<Diagnosis, String> {
     let mut diagnosis = match &input.subject {
         Subject::Request(request) => judge(input, request),
         Subject::Text(text) => match request::read(text)? {
-            Pasted::Request(request) => judge(input, &request),
+            Pasted::Request(request) => Diagnosis {
+                verification: verification::of(input, &request),
+                ..judge(input, &request)
+            },
             Pasted::Authorization(value) => judge_header(input, &value),
         },
         Subject::Error(error) => {
@@ -102,6 +110,7 @@ impl Diagnosis {
             ok: false,
             causes: Vec::new(),
             difference: None,
+            verification: None,
         }
     }
 }

@@ -9,15 +9,34 @@ import {
   Tc3Error,
 } from "tc3-edge";
 import {
+  type Cause,
+  type DiagnoseOptions,
+  type Diagnosis,
+  diagnose,
+  type Verification,
+} from "tc3-edge/explain";
+import {
   Iotvideo,
   type RefundStorageServiceRequest,
   type StorageOrder,
 } from "tc3-edge/iotvideo/v20191126";
 import { DEFAULT_ACCOUNT, type LedgerEntry, type PooledOrder } from "../sandbox/hosts/engine.ts";
 import { type PageSandbox, startSandbox } from "../sandbox/hosts/page.ts";
+import { curlLine } from "./curl.ts";
 
 export { StorageOrderStatus } from "tc3-edge/iotvideo/v20191126";
-export type { Explanation, LedgerEntry, PooledOrder, Problem, StorageOrder, Tc3Error };
+export type {
+  Cause,
+  Credential,
+  Diagnosis,
+  Explanation,
+  LedgerEntry,
+  PooledOrder,
+  Problem,
+  StorageOrder,
+  Tc3Error,
+  Verification,
+};
 
 /** The sandbox's invented key pair, which opens nothing else. */
 export const SANDBOX_CREDENTIAL: Credential = {
@@ -44,11 +63,22 @@ export interface RefundCall {
 export interface Exchange {
   action: string;
   /** Absent where nothing was sent. */
-  sent?: { timestamp: string; authorization: string };
+  sent?: { timestamp: string; authorization: string; curl: string };
   answer?: { RequestId: string; ServiceId: string };
   error?: Tc3Error;
   /** What it did to orders. */
   effects: LedgerEntry[];
+}
+
+/** A request that was pasted, and what is known beside it; what is empty is not known. */
+export interface PastedRequest {
+  text: string;
+  credential: Credential;
+  service: string;
+  canonicalRequest: string;
+  stringToSign: string;
+  /** The clock when it arrived, in milliseconds since 1970. */
+  now: number;
 }
 
 /** The sandbox as the page uses it. */
@@ -113,6 +143,28 @@ export async function checkRefund(call: RefundCall): Promise<Problem[]> {
   }
 }
 
+/** Why a pasted request was refused; problems where it cannot be judged. */
+export async function judge({
+  text,
+  credential,
+  now,
+  ...texts
+}: PastedRequest): Promise<Diagnosis | Problem[]> {
+  const options: DiagnoseOptions = { now };
+  if (credential.secretKey !== "") options.credential = credential;
+  for (const name of ["service", "canonicalRequest", "stringToSign"] as const) {
+    if (texts[name] !== "") options[name] = texts[name];
+  }
+  try {
+    return await diagnose(text, options);
+  } catch (error) {
+    if (!Tc3Error.is(error)) throw error;
+    const problems = problemsOf(error);
+    if (problems.length > 0) return problems;
+    return [{ path: "subject", code: error.code, message: error.message }];
+  }
+}
+
 function refundClient(
   { credential, region, timestamp }: RefundCall,
   fetch: typeof globalThis.fetch,
@@ -145,6 +197,7 @@ async function exchange(
     made.sent = {
       timestamp: headers.get("x-tc-timestamp") ?? "",
       authorization: headers.get("authorization") ?? "",
+      curl: curlLine({ url: String(input), headers, body: textOf(init?.body) }),
     };
     return sandbox.fetch(input, init);
   };
@@ -156,4 +209,9 @@ async function exchange(
   }
   made.effects = sandbox.ledger().slice(known);
   return made;
+}
+
+/** The client sends texts, or the bytes of one. */
+function textOf(body: RequestInit["body"] | undefined): string {
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? "");
 }

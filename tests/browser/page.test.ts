@@ -5,6 +5,7 @@ import { after, before, type TestContext, test } from "node:test";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { explain, sign } from "tc3-edge";
 import { picture, Site } from "./browser.ts";
+import { testJudging } from "./judge.ts";
 import { testPolicy } from "./policy.ts";
 
 const credential = { secretId: "sandbox-secret-id", secretKey: "sandbox-secret-key" };
@@ -18,6 +19,7 @@ before(async () => {
 after(() => site?.close());
 
 testPolicy(() => site);
+testJudging(() => site);
 
 /** Opens the page; when the test ends nothing may have been complained of, nor asked elsewhere. */
 async function open(t: TestContext, options?: BrowserContextOptions): Promise<Page> {
@@ -35,7 +37,8 @@ async function open(t: TestContext, options?: BrowserContextOptions): Promise<Pa
 
 const answer = (page: Page) => page.getByRole("region", { name: "Answer" });
 const says = (page: Page, text: string | RegExp) => answer(page).getByText(text).waitFor();
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+const refund = (page: Page) => page.getByRole("region", { name: "Refund" });
+const field = (page: Page, name: string) => refund(page).getByLabel(name, { exact: true });
 const send = (page: Page) => page.getByRole("button", { name: "Sign and send" }).click();
 const block = (page: Page, name: string) =>
   page.getByRole("figure", { name, exact: true }).locator("pre");
@@ -138,7 +141,7 @@ test("what cannot be sent is said by the field that it names, which gets the foc
   const page = await open(t);
   await send(page);
   await says(page, "nothing was sent");
-  const problem = page.locator(".field", { has: field(page, "ServiceId") });
+  const problem = page.locator(".field", { has: page.getByLabel("ServiceId") });
   await problem.getByText("must be given").waitFor();
   await page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
   await field(page, "ServiceId").fill("s");
@@ -157,8 +160,8 @@ test("the secret key is hidden until it is asked for", async (t) => {
   const page = await open(t);
   const type = () => field(page, "SecretKey").getAttribute("type");
   assert.equal(await type(), "password");
-  await page.getByRole("button", { name: "Show the SecretKey" }).click();
-  await page.getByRole("button", { name: "Hide the SecretKey" }).waitFor();
+  await refund(page).getByRole("button", { name: "Show the SecretKey" }).click();
+  await refund(page).getByRole("button", { name: "Hide the SecretKey" }).waitFor();
   assert.equal(await type(), "text");
 });
 

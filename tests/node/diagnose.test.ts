@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
 import { test } from "node:test";
-import { ApiError, CredentialError, sign, ValidationError } from "tc3-edge";
+import { ApiError, CredentialError, sign, ValidationError, verify } from "tc3-edge";
 import { type Cause, type CauseName, type DiagnoseOptions, diagnose } from "tc3-edge/explain";
 import { credential as pair, token } from "./credential.ts";
 
@@ -215,7 +215,19 @@ test("a curl line", async () => {
     const lines = Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`);
     return `curl -XPOST ${url} ${lines.join(" \\\n  ")} -d '${body}'`;
   };
-  assert.deepEqual(await diagnose(curl(send({})), AT), { ok: true, causes: [] });
+  const verification = verify(credential, send({}), { now: NOW * 1000 });
+  assert.deepEqual(await diagnose(curl(send({})), AT), { ok: true, causes: [], verification });
+  const late = { ...AT, now: (NOW + 600) * 1000, service: "cbs" };
+  const wrong = send({ body: "{}" });
+  const found = await diagnose(curl(wrong), late);
+  assert.deepEqual(
+    found.verification,
+    verify(credential, wrong, { now: late.now, service: "cbs" }),
+  );
+  assert.deepEqual(
+    found.verification?.problems.map(({ check }) => check),
+    ["service", "window", "signature"],
+  );
   await first("secretEmpty", /empty/, curl(send({ secretKey: "" })));
   await assert.rejects(diagnose("curl -d @body.json https://h", AT), (error) => {
     assert(error instanceof ValidationError);

@@ -11,6 +11,7 @@ import { consequence, isValid, stateOf } from "./orders.ts";
 import { TimestampField } from "./timestamp-field.tsx";
 import type { Form, Name } from "./use-form.ts";
 import type { Session } from "./use-session.ts";
+import "../ui/form.css";
 import "./call-form.css";
 
 /** The paths by which problems name the fields. */
@@ -60,17 +61,17 @@ export function CallForm({ form, problems, session, onSend }: CallFormProps) {
         </>
       }
     >
-      <form class="call-form" ref={element} onSubmit={send} noValidate>
+      <form class="form" ref={element} onSubmit={send} noValidate>
         <fieldset>
           <legend>Who signs: the sandbox’s invented key, which opens nothing else</legend>
-          <div class="call-pair">
+          <div class="form-pair">
             <Field label="SecretId" {...field("secretId")} />
             <SecretField label="SecretKey" {...field("secretKey")} />
           </div>
         </fieldset>
         <fieldset>
           <legend>What is refunded</legend>
-          <div class="call-pair call-pair-uneven">
+          <div class="form-pair call-uneven">
             <Field label="Region" {...field("region")} />
             <Field
               label="ServiceId"

@@ -3,6 +3,7 @@
 import type { Service } from "../api.ts";
 import { AnswerPanel } from "./answer-panel.tsx";
 import { CallForm } from "./call-form.tsx";
+import { JudgePanel } from "./judge-panel.tsx";
 import { SandboxPanel } from "./sandbox-panel.tsx";
 import { SignaturePanel } from "./signature-panel.tsx";
 import { useForm } from "./use-form.ts";
@@ -37,6 +38,7 @@ export function Console({ service }: { service: Service }) {
       <div class="column">
         <SignaturePanel signed={signed} />
       </div>
+      <JudgePanel credential={form.call.credential} lastSent={session.lastSent} />
     </div>
   );
 }

@@ -27,3 +27,8 @@ export function distance(seconds: number): string {
   const count = Math.floor(Math.abs(seconds) / length);
   return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
+
+/** Only digits are a number here; `Number` alone would take an empty text for 1970. */
+export function readSeconds(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { DEVICE, type RefundCall, SANDBOX_CREDENTIAL } from "../api.ts";
+import { readSeconds } from "./time.ts";
 import { useSeconds } from "./use-seconds.ts";
 
 /** The form's texts by name. */
@@ -66,9 +67,4 @@ export function useForm(): Form {
     choose: (serviceId, orderId) => setValues((before) => ({ ...before, serviceId, orderId })),
     touchAll: () => setTouched(new Set(NAMES)),
   };
-}
-
-/** Only digits are a number here; `Number` alone would take an empty text for 1970. */
-function readSeconds(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }

@@ -18,6 +18,8 @@ export interface Session {
   ledger: LedgerEntry[];
   /** The last call; absent before the first. */
   last?: Exchange;
+  /** The last request that was sent, as a curl line. */
+  lastSent?: string;
   /** How many calls were made. */
   calls: number;
   /** Gives the service's id, or nothing where it was refused. */
@@ -25,7 +27,7 @@ export interface Session {
   refund(call: RefundCall): Promise<void>;
 }
 
-type State = Pick<Session, "serviceId" | "orders" | "pool" | "ledger" | "last" | "calls">;
+type State = Omit<Session, "buy" | "refund">;
 
 export function useSession(service: Service): Session {
   const [state, setState] = useState<State>({
@@ -47,7 +49,12 @@ export function useSession(service: Service): Session {
       const serviceId = bought ? bought.ServiceId : state.serviceId;
       const orders = serviceId ? await service.orders(serviceId) : [];
       const [pool, ledger] = [service.pool(), service.ledger()];
-      setState(({ calls }) => ({ serviceId, orders, pool, ledger, last, calls: calls + 1 }));
+      setState((before) => ({
+        ...before,
+        ...{ serviceId, orders, pool, ledger, last },
+        ...(last.sent && { lastSent: last.sent.curl }),
+        calls: before.calls + 1,
+      }));
       return last;
     } finally {
       busy.current = false;

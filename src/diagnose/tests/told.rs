@@ -1,6 +1,6 @@
 //! Several mistakes, none that is known, the sender's own texts, and errors.
 
-use super::{Cause, Sample, first};
+use super::{Cause, KEY, NOW, Sample, first};
 use crate::diagnose::{ErrorFacts, Subject, diagnose};
 
 #[test]
@@ -40,6 +40,27 @@ fn what_is_not_proved_is_only_likely() {
     let mut sample = Sample::post();
     sample.input.credential = None;
     assert_eq!(sample.diagnose().causes[0].cause, Cause::NoCredential);
+}
+
+#[test]
+fn a_pasted_request_is_verified_and_no_check_tells_a_secret() {
+    let mut sample = Sample::post();
+    sample.list = Some(format!("content-type;host;{}", KEY.to_ascii_lowercase()));
+    let text = format!(
+        "POST / HTTP/1.1\nX-TC-Timestamp: {NOW}\nAuthorization: {}\n\n",
+        sample.authorization()
+    );
+    sample.input.subject = Subject::Text(text);
+    let diagnosis = diagnose(&sample.input).unwrap_or_else(|why| panic!("{why}"));
+    let json = serde_json::to_string(&diagnosis).unwrap_or_default();
+    assert!(!json.to_lowercase().contains("sentinel"), "{json}");
+    let verification = diagnosis.verification.expect("there is a credential");
+    let failed: Vec<&str> = verification
+        .problems
+        .iter()
+        .map(|found| found.check)
+        .collect();
+    assert_eq!((verification.ok, failed), (false, vec!["signedHeaders"]));
 }
 
 #[test]
