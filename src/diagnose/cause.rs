@@ -173,7 +173,7 @@ impl Cause {
             Self::BodyChanged => "Write the body once, then hash and send those very bytes.",
             Self::BodyTooLarge => "Send less: 10 MB for a POST, 32 KB for a GET.",
             Self::SecretKeyOrBody => {
-                "Compare the secret key with the console's, then the sender's canonical request by the option canonicalRequest."
+                "Compare the secret key with the console's, then give the sender's own canonical request too: the first line that differs is shown."
             }
             Self::NoCredential => "Give the credential as an option; it stays on this machine.",
             Self::NoRequest => "Give the whole request: method, URL, headers and body.",
