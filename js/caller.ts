@@ -1,9 +1,8 @@
 /** One call from its members to its answer: prepared by the core, sent, and judged by the core. */
 
 import type { Part } from "./core.ts";
-import { type Credential, readCredential } from "./credential.ts";
 import { digest } from "./digest.ts";
-import { ValidationError } from "./errors.ts";
+import type { DryRun } from "./dry-run.ts";
 import { readEvents, type StreamEvent } from "./events.ts";
 import {
   type AsyncFormInput,
@@ -15,84 +14,19 @@ import {
   readBlobs,
 } from "./form.ts";
 import { decodeHeaders, encodeHead, type HeadMembers } from "./head.ts";
-import { HOOKS, type Hooks, warn } from "./hooks.ts";
+import { warn } from "./hooks.ts";
 import { readMarked } from "./json.ts";
 import { clientCore } from "./load/client.ts";
-import { readMembers, type Shape } from "./members.ts";
+import {
+  type CallOptions,
+  type ClientOptions,
+  type ReadClientOptions,
+  readCallOptions,
+  readClientOptions,
+} from "./options.ts";
 import { failure, moduleBroke, notTheProtocol, refusal, type SentCall } from "./outcome.ts";
-import { isFailure, type Opened, open, type Received, readAll } from "./send.ts";
-import type { Endpoint } from "./signing.ts";
-
-/** The options of a client. */
-export interface ClientOptions {
-  credential: Credential;
-  /** X-TC-Region, such as `ap-guangzhou`; a call may name another. */
-  region?: string;
-  /**
-   * Which of the service's own hosts, or an origin such as `http://127.0.0.1:8080`; http only to loopback.
-   * @default "nearest"
-   */
-  endpoint?: Endpoint | (string & {});
-  /** A host to send to instead, on purpose: the endpoint's is what is signed. */
-  sentHost?: string;
-  /** Lets `http` go to any host: everybody on the way can read and change it. */
-  insecureHttp?: boolean;
-  /** X-TC-Language, of the service's messages. */
-  language?: "zh-CN" | "en-US";
-  /** X-TC-RequestClient: up to 128 letters, digits, inner spaces and `-_,;.:` */
-  requestClient?: string;
-  /** @default the platform's */
-  fetch?: typeof fetch;
-  /** The clock, in milliseconds since 1970. @default Date.now */
-  now?: () => number;
-  /** In milliseconds, for a whole call; 0 for none. @default 60000 */
-  timeout?: number;
-  /** Longer answers are a `ResponseError`. @default 16777216 */
-  maxResponseBytes?: number;
-  hooks?: Hooks;
-}
-
-/** The options of one call; each overrides the client's, and its hooks are told beside the client's. */
-export interface CallOptions {
-  /** Ends the wait. Where nothing can have happened, its reason is thrown, else an `OutcomeUnknownError`. */
-  signal?: AbortSignal;
-  /** In milliseconds; 0 for none. */
-  timeout?: number;
-  region?: string;
-  language?: "zh-CN" | "en-US";
-  /** X-TC-TraceId. */
-  traceId?: string;
-  hooks?: Hooks;
-  /**
-   * Changes nothing. Where the action itself takes `DryRun`, the service checks the call; elsewhere it is checked and
-   * shown here, and nothing is sent.
-   */
-  dryRun?: boolean;
-}
-
-/** What became of a dry run. */
-export type DryRun =
-  | {
-      dryRun: true;
-      sent: false;
-      /** What would be sent, but for the signature and the token. */
-      request: {
-        method: string;
-        url: string;
-        headers: Record<string, string>;
-        body?: Form["body"];
-      };
-    }
-  | { dryRun: true; sent: true; requestId: string };
-
-/** What a call with these options gives. */
-export type Reply<Answer, Options> = "dryRun" extends keyof Options
-  ? Options["dryRun"] extends true
-    ? DryRun
-    : Options["dryRun"] extends false | undefined
-      ? Answer
-      : Answer | DryRun
-  : Answer;
+import { wrong } from "./problems.ts";
+import { type Answer, Failure, type Opened, open, readAll } from "./send.ts";
 
 /** A call, as the clients hand it over. */
 export interface CallerCall {
@@ -108,34 +42,6 @@ export interface CallerCall {
   bytes?: boolean;
 }
 
-const CLIENT: Shape = {
-  credential: "object",
-  region: "text",
-  endpoint: "text",
-  sentHost: "text",
-  insecureHttp: "boolean",
-  language: "text",
-  requestClient: "text",
-  fetch: "function",
-  now: "function",
-  timeout: "number",
-  maxResponseBytes: "number",
-  hooks: "object",
-};
-
-const CALL: Shape = {
-  signal: "signal",
-  timeout: "number",
-  region: "text",
-  language: "text",
-  traceId: "text",
-  hooks: "object",
-  dryRun: "boolean",
-};
-
-const DEFAULT_TIMEOUT = 60_000;
-const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
-
 /** The number that says that a call was not checked against a table. */
 const NO_TABLE = 0xffff_ffff;
 
@@ -148,72 +54,63 @@ interface Drafted {
   withDryRun?: Draft;
 }
 
-/** A call that was prepared and sent. */
+/** A request that was checked and signed. */
+interface Ready {
+  /** `reads`, `writes`, `dryRun`, or `nothing` where it must not be sent. */
+  effect: string;
+  form: Form;
+  url: string;
+  headers: Record<string, string>;
+  sentAt: number;
+}
+
+/** A call that was sent. */
 interface Sent extends SentCall {
+  effect: string;
   answer: Opened;
-  dryRun: boolean;
-  table: string | undefined;
 }
 
 /** Makes calls with one set of options. */
 export class Caller {
-  readonly #options: ClientOptions;
-  readonly #credential: Credential;
-  readonly #address: HeadMembers;
+  readonly #options: ReadClientOptions;
 
   constructor(options: ClientOptions) {
-    this.#options = readMembers(options, CLIENT);
-    this.#credential = readCredential(this.#options.credential);
-    this.#address = readEndpoint(this.#options.endpoint ?? "nearest");
-    readMembers(this.#options.hooks ?? {}, HOOKS, "hooks.");
-    readTimeout(this.#options.timeout);
-    readLimit(this.#options.maxResponseBytes);
+    this.#options = readClientOptions(options);
   }
 
   /** Makes one call and gives its answer, or what a dry run found. */
   async call(call: CallerCall, options: CallOptions = {}): Promise<unknown> {
     const drafted = this.#draft(call, options);
-    const sent = await this.#send(drafted, false);
-    if (!("answer" in sent)) return sent;
-    const received = await readAll(sent.answer, this.#maxBytes);
-    if (isFailure(received)) throw failure(sent, received);
-    return this.#conclude(drafted, sent, received);
+    const ready = await this.#prepare(drafted);
+    if (ready.effect === "nothing") return notSent(ready);
+    const sent = await this.#send(drafted, ready, false);
+    return this.#conclude(drafted, sent, await this.#readAll(sent));
   }
 
   /** Makes one call, when it is first asked for an event, and gives the events of its answer. */
   stream(call: CallerCall, options: CallOptions = {}): AsyncGenerator<StreamEvent, void> {
     const drafted = this.#draft(call, options);
-    if (drafted.options.dryRun) {
-      const message = "is not for streams; check the same call by `call`";
-      throw ValidationError.of([{ path: "dryRun", code: "Value", message }]);
-    }
+    if (drafted.options.dryRun)
+      throw wrong("dryRun", "is not for streams; check the same call by `call`");
     return this.#events(drafted);
   }
 
   async *#events(drafted: Drafted): AsyncGenerator<StreamEvent, void> {
     const own = await clientCore.fork();
-    const sent = await this.#send(drafted, true);
-    if (!("answer" in sent)) return;
+    const sent = await this.#send(drafted, await this.#prepare(drafted), true);
     const { answer } = sent;
-    if (answer.mediaType === "text/event-stream" && answer.status >= 200 && answer.status < 300) {
-      yield* readEvents(sent, answer, own, this.#maxBytes);
-      return;
-    }
-    const received = await readAll(answer, this.#maxBytes);
-    if (isFailure(received)) throw failure(sent, received);
-    this.#conclude(drafted, sent, received);
-    yield { event: "message", data: new TextDecoder().decode(received.body), id: "" };
-  }
-
-  get #maxBytes(): number {
-    return this.#options.maxResponseBytes ?? MAX_RESPONSE_BYTES;
+    const streams = answer.mediaType === "text/event-stream" && isSuccess(answer.status);
+    const answered = streams
+      ? yield* readEvents(sent, answer, own, this.#options.maxResponseBytes)
+      : await this.#readAll(sent);
+    if (answered === undefined) return;
+    this.#conclude(drafted, sent, answered);
+    yield { event: "message", data: new TextDecoder().decode(answered.body), id: "" };
   }
 
   /** Reads the whole call at once: what the caller changes while it waits is not sent. */
   #draft(call: CallerCall, given: CallOptions): Drafted {
-    const options = readMembers(given, CALL);
-    readMembers(options.hooks ?? {}, HOOKS, "hooks.");
-    readTimeout(options.timeout);
+    const options = readCallOptions(given);
     options.signal?.throwIfAborted();
     const { form } = call;
     const drafted = { call, options, draft: draftForm(form) };
@@ -222,36 +119,68 @@ export class Caller {
     return { ...drafted, withDryRun: draftForm({ ...form, payload }) };
   }
 
-  async #send(drafted: Drafted, lasting: boolean): Promise<Sent | DryRun> {
-    const { call, options, withDryRun } = drafted;
-    const [draft] = await Promise.all([readBlobs(drafted.draft), clientCore.ready()]);
-    const asked = withDryRun && this.#takesDryRun(call) ? withDryRun : draft;
+  /** The request, checked and signed; or without a signature, where it must not be sent. */
+  async #prepare({ call, options, draft, withDryRun }: Drafted): Promise<Ready> {
+    const [whole] = await Promise.all([readBlobs(draft), clientCore.ready()]);
+    const asked = withDryRun && this.#takesDryRun(call) ? withDryRun : whole;
     const form = finishForm(clientCore, asked);
-    const now = (this.#options.now ?? Date.now)();
-    const { effect, url, headers } = await this.#prepare(call, options, form, now);
-    const { method, body } = form;
-    if (effect === "nothing") {
-      const request = { method, url, headers, ...(body === undefined ? {} : { body }) };
-      return { dryRun: true, sent: false, request };
-    }
-    const { signal, timeout } = options;
-    signal?.throwIfAborted();
-    const { action, table } = call;
-    const onlyReads = effect !== "writes" || call.reads;
-    const sent = { action, table, onlyReads, dryRun: effect === "dryRun", sentAt: now };
+    const { credential, address, sentHost, insecureHttp, requestClient, now } = this.#options;
+    const sentAt = (now ?? Date.now)();
+    if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
+    const { service, version, action, table, head } = call;
+    // A table's check walks the very bytes, so only a call without one may be digested elsewhere.
+    const payloadHash = table === undefined ? await digest(form) : undefined;
+    const members = withoutAbsent({
+      ...address,
+      ...head,
+      service,
+      version,
+      action,
+      sentHost,
+      insecureHttp,
+      requestClient,
+      timestamp: Math.floor(sentAt / 1000),
+      region: options.region ?? this.#options.region,
+      language: options.language ?? this.#options.language,
+      traceId: options.traceId,
+      dryRun: options.dryRun,
+      payloadHash,
+    });
+    const { parts, count, timestamp } = encodeHead(credential, members, form);
+    const length = payloadHash === undefined ? 0 : bodyLength(form);
+    const number = table === undefined ? NO_TABLE : clientCore.table(table);
+    const [effect = "", url = "", ...headers] = clientCore.run(
+      parts,
+      (module, [headLength = 0, key = 0, payload = 0]) =>
+        module.prepare(number, headLength, count, key, payload, timestamp, length),
+    );
+    return { effect, form, url, headers: decodeHeaders(headers), sentAt };
+  }
+
+  async #send({ call, options }: Drafted, ready: Ready, lasting: boolean): Promise<Sent> {
+    const { effect, form, url, headers, sentAt } = ready;
+    options.signal?.throwIfAborted();
+    const { action, reads } = call;
+    const sent = { action, onlyReads: reads || effect !== "writes", sentAt, effect };
     const answer = await open({
       // Called without a receiver, as a page's own fetch wants it.
       fetch: this.#options.fetch ?? globalThis.fetch,
-      method,
+      method: form.method,
       url,
       headers,
-      body,
-      timeout: timeout ?? this.#options.timeout ?? DEFAULT_TIMEOUT,
-      signal,
+      body: form.body,
+      timeout: options.timeout ?? this.#options.timeout,
+      signal: options.signal,
       lasting,
     });
-    if (isFailure(answer)) throw failure(sent, answer);
+    if (answer instanceof Failure) throw failure(sent, answer);
     return { ...sent, answer };
+  }
+
+  async #readAll(sent: Sent): Promise<Answer> {
+    const answer = await readAll(sent.answer, this.#options.maxResponseBytes);
+    if (answer instanceof Failure) throw failure(sent, answer);
+    return answer;
   }
 
   #takesDryRun({ table = "", action }: CallerCall): boolean {
@@ -262,64 +191,34 @@ export class Caller {
     return takes === "true";
   }
 
-  async #prepare(call: CallerCall, given: CallOptions, form: Form, now: number) {
-    const { service, version, action, table, head } = call;
-    const { region, language, traceId, dryRun } = given;
-    // A table's check walks the very bytes, so only a call without one may be digested elsewhere.
-    const hash = call.form.payloadHash ?? (table === undefined ? await digest(form) : undefined);
-    const options = this.#options;
-    const members = withoutAbsent({
-      ...this.#address,
-      ...head,
-      service,
-      version,
-      action,
-      sentHost: options.sentHost,
-      insecureHttp: options.insecureHttp,
-      requestClient: options.requestClient,
-      region: region ?? options.region,
-      language: language ?? options.language,
-      traceId,
-      dryRun,
-      payloadHash: hash,
-    });
-    const { parts, count } = encodeHead(this.#credential, members, form);
-    const timestamp = Math.floor(now / 1000);
-    const length = hash === undefined ? 0 : bodyLength(form);
-    const number = table === undefined ? NO_TABLE : clientCore.table(table);
-    const [effect, url = "", ...headers] = clientCore.run(
-      parts,
-      (module, [headLength = 0, key = 0, payload = 0]) =>
-        module.prepare(number, headLength, count, key, payload, timestamp, length),
-    );
-    return { effect, url, headers: decodeHeaders(headers) };
-  }
-
-  #conclude({ call, options }: Drafted, sent: Sent, received: Received): unknown {
-    const [kind, first = "", ...values] = this.#read(call, sent, received);
-    if (kind === "refused") throw refusal(sent, received, [first, ...values]);
+  #conclude({ call, options }: Drafted, sent: Sent, answer: Answer): unknown {
+    const [kind, first = "", ...values] = this.#read(call, sent, answer);
+    if (kind === "refused") throw refusal(sent, answer, [first, ...values]);
     if (kind === "dryRun") return { dryRun: true, sent: true, requestId: first } satisfies DryRun;
-    if (call.bytes && received.mediaType === "application/octet-stream" && received.status < 300) {
-      return received.body;
+    if (kind === "notDry") {
+      const message = "a dry run was answered as a call that was really made";
+      throw notTheProtocol({ ...sent, onlyReads: false }, message, answer);
     }
-    if (kind === "defect") throw notTheProtocol(sent, first, received);
+    const isBytes = answer.mediaType === "application/octet-stream" && isSuccess(answer.status);
+    if (call.bytes && isBytes) return answer.body;
+    if (kind === "defect") throw notTheProtocol(sent, first, answer);
     const text = values.join("\0");
-    const answer = kind === "exact" ? readMarked(text) : JSON.parse(text);
+    const result = kind === "exact" ? readMarked(text) : JSON.parse(text);
     if (first !== "") {
       const { service, action } = call;
-      const requestId: string = answer.RequestId;
+      const requestId: string = result.RequestId;
       const warning = { code: "Deprecated", message: first, service, action, requestId } as const;
       warn(warning, this.#options.hooks, options.hooks);
     }
-    return answer;
+    return result;
   }
 
-  #read({ action, reads }: CallerCall, sent: Sent, received: Received): string[] {
+  #read({ table, action, reads }: CallerCall, sent: Sent, answer: Answer): string[] {
     try {
-      const number = sent.table === undefined ? NO_TABLE : clientCore.table(sent.table);
-      const parts: Part[] = [action, received.body];
+      const number = table === undefined ? NO_TABLE : clientCore.table(table);
+      const parts: Part[] = [action, answer.body];
       return clientCore.run(parts, (module, [name = 0, length = 0]) =>
-        module.conclude(number, name, length, received.status, sent.dryRun, reads),
+        module.conclude(number, name, length, answer.status, sent.effect === "dryRun", reads),
       );
     } catch (cause) {
       throw moduleBroke(sent, cause);
@@ -327,26 +226,14 @@ export class Caller {
   }
 }
 
-function readEndpoint(endpoint: string): HeadMembers {
-  if (!endpoint.includes("/")) return { endpoint };
-  const [, scheme, host] = /^(https?):\/\/([^/]+)\/?$/.exec(endpoint) ?? [];
-  if (scheme === undefined || host === undefined) {
-    const message = "must be an origin, such as `https://iotvideo.tencentcloudapi.com`";
-    throw ValidationError.of([{ path: "endpoint", code: "Value", message }]);
-  }
-  return { scheme, host };
+function notSent({ form, url, headers }: Ready): DryRun {
+  const { method, body } = form;
+  const request = { method, url, headers, ...(body === undefined ? {} : { body }) };
+  return { dryRun: true, sent: false, request };
 }
 
-function readTimeout(timeout = 0): void {
-  if (timeout >= 0 && timeout <= 0x7fff_ffff) return;
-  const message = "must be milliseconds from 0 (for none) to 2147483647";
-  throw ValidationError.of([{ path: "timeout", code: "Value", message }]);
-}
-
-function readLimit(bytes = MAX_RESPONSE_BYTES): void {
-  if (Number.isInteger(bytes) && bytes > 0 && bytes <= 0x7fff_ffff) return;
-  const message = "must be whole bytes from 1 to 2147483647";
-  throw ValidationError.of([{ path: "maxResponseBytes", code: "Value", message }]);
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function withoutAbsent(members: { [Name in keyof HeadMembers]: HeadMembers[Name] | undefined }) {

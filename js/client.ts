@@ -1,11 +1,15 @@
 /** Clients: what every service's class extends, and one for the actions of every service. */
 
-import { Caller, type CallOptions, type ClientOptions, type DryRun, type Reply } from "./caller.ts";
+import { Caller } from "./caller.ts";
+import type { DryRun, Reply } from "./dry-run.ts";
 import type { StreamEvent } from "./events.ts";
 import { type AsyncFormInput, FORM } from "./form.ts";
 import { readMembers, type Shape } from "./members.ts";
+import type { CallOptions, ClientOptions } from "./options.ts";
+import { wrong } from "./problems.ts";
 
-export type { CallOptions, ClientOptions, DryRun, Reply } from "./caller.ts";
+export type { DryRun, Reply } from "./dry-run.ts";
+export type { CallOptions, ClientOptions } from "./options.ts";
 
 /** A service version, as its generated file states it. */
 export interface ServiceVersion {
@@ -13,6 +17,8 @@ export interface ServiceVersion {
   version: string;
   /** The table, in the format of schema/README.md. */
   table: string;
+  /** Members that are refused where they stand without a value: left out, each would mean more than it says. */
+  valued: string[];
 }
 
 /** Calls the actions of one service version; each is checked against the version's table before it is sent. */
@@ -31,13 +37,31 @@ export class ServiceClient {
     payload: object,
     options?: Options,
   ): Promise<Reply<Answer, Options>> {
-    const call = { ...this.#service, action, form: { payload }, reads: false };
+    refuseWithoutValue(this.#service.valued, payload);
+    const { service, version, table } = this.#service;
+    const call = { service, version, table, action, form: { payload }, reads: false };
     return (await this.#caller.call(call, options)) as Reply<Answer, Options>;
   }
 }
 
+/**
+ * A member that is there without a value, or that only a prototype gives, would not be sent: a refund of one order
+ * would become one of every order.
+ */
+function refuseWithoutValue(names: string[], payload: object): void {
+  if (typeof payload !== "object" || payload === null) return;
+  const members = payload as Record<string, unknown>;
+  for (const name of names) {
+    if (!(name in members)) continue;
+    const isSent = Object.prototype.propertyIsEnumerable.call(members, name);
+    if (!isSent || members[name] === undefined || members[name] === null) {
+      throw wrong(name, "is there without a value: give one, or leave the member out", "Empty");
+    }
+  }
+}
+
 /** A call of any action of any service, which is not checked against a table. */
-export interface Call extends AsyncFormInput {
+export interface Call extends Omit<AsyncFormInput, "payloadHash"> {
   /** The service's short name, such as `iotvideo`. */
   service: string;
   /** Such as `2019-11-26`. */
@@ -81,6 +105,10 @@ export class Client {
     options?: CallOptions & { dryRun?: false },
   ): Promise<Answer>;
   async call(call: Call, options: CallOptions & { dryRun: true }): Promise<DryRun>;
+  async call<Answer = Record<string, unknown>>(
+    call: Call,
+    options?: CallOptions,
+  ): Promise<Answer | DryRun>;
   async call(call: Call, options?: CallOptions): Promise<unknown> {
     return this.#caller.call(readCall(call), options);
   }
@@ -88,8 +116,9 @@ export class Client {
   /**
    * Makes one call whose answer is an event stream, and gives its events as they come. An action that answers with
    * plain JSON instead gives one event, whose data is that JSON; a refusal is thrown. `timeout` is for each wait, not
-   * for the whole. Leaving the loop ends the connection.
+   * for the whole. Leaving the loop ends the connection; to end a wait, abort its `signal`.
    *
+   * @throws ValidationError at once, where the call cannot be sent
    * @example for await (const { data } of client.stream({ service, version, action, payload })) console.log(data);
    */
   stream(call: Call, options?: CallOptions): AsyncGenerator<StreamEvent, void, undefined> {

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { LoadError, NOT_SENT, type Problem, problemsError } from "./errors.ts";
+import { LoadError, type Problem, textOf } from "./errors.ts";
+import { problemsError } from "./problems.ts";
 
 /** What every module exports (src/wasm/module.rs). Lengths are in bytes. */
 export interface ModuleExports {
@@ -261,17 +262,14 @@ export function readProblems(values: string[]): Problem[] {
 
 /** A trap, from before anything was sent. */
 export function moduleBroke(cause: unknown): LoadError {
-  return new LoadError("the module broke during this call and was replaced", {
-    ...NOT_SENT,
-    code: "ModuleBroke",
-    remedy: "Call again; if it breaks each time, please report it with the kind of input.",
-    cause,
-  });
+  const message = "the module broke during this call and was replaced";
+  const remedy = "Call again; if it breaks each time, please report it with the kind of input.";
+  return LoadError.of(message, "ModuleBroke", remedy, cause);
 }
 
 /** Why a module could not be started, and what to do about it. */
 export function loadError(cause: unknown): LoadError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = textOf(cause);
   let remedy = "Check that this platform has WebAssembly with SIMD.";
   if (/unsafe-eval|Content.Security.Policy/i.test(why)) {
     remedy = "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.";
@@ -279,5 +277,5 @@ export function loadError(cause: unknown): LoadError {
     remedy = "This platform compiles only asynchronously: `await ready()` once before the call.";
   }
   const message = `the WebAssembly module could not be started: ${why}`;
-  return new LoadError(message, { ...NOT_SENT, code: "LoadFailed", remedy, cause });
+  return LoadError.of(message, "LoadFailed", remedy, cause);
 }

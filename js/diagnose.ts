@@ -1,13 +1,14 @@
 /** Why a signature failed, in words: the door to src/diagnose.rs. */
 
 import { type Credential, readCredential } from "./credential.ts";
-import { type Problem, Tc3Error, ValidationError } from "./errors.ts";
+import { type Problem, Tc3Error } from "./errors.ts";
 import { diagnose as module } from "./load/diagnose.ts";
 import { readMembers, type Shape } from "./members.ts";
-import { type Received, readBody, readHead } from "./received.ts";
-import type { Verification } from "./signing.ts";
+import { wrong } from "./problems.ts";
+import { type Received, readReceived } from "./received.ts";
+import type { Verification } from "./verify.ts";
 
-/** The name of a cause; src/diagnose/cause.rs says what each means. */
+/** The name of a cause; its message and its remedy say what it means. */
 export type CauseName =
   | "authorizationForm"
   | "algorithm"
@@ -98,8 +99,6 @@ const OPTIONS: Shape = {
   received: "object",
 };
 
-const RECEIVED: Shape = { method: "text", url: "text", headers: "object", body: "payload" };
-
 /**
  * Says why a signature failed. `subject` is an error of a call, a request as it was sent, or a text: a curl line,
  * a raw HTTP request, or an Authorization header. Nothing leaves the machine.
@@ -112,9 +111,13 @@ export async function diagnose(
   options: DiagnoseOptions = {},
 ): Promise<Diagnosis> {
   const { credential, now = Date.now(), received, ...texts } = readMembers(options, OPTIONS);
-  if (!Number.isSafeInteger(Math.trunc(now))) throw problem("now", "must be a time");
-  const about = received && readReceived(received, "received.");
+  if (!Number.isSafeInteger(Math.trunc(now)))
+    throw wrong("now", "must be a time, in milliseconds since 1970", "Type");
   const read = readSubject(subject);
+  if (received && !Tc3Error.is(subject)) {
+    throw wrong("received", "is for an error: this subject is the request itself");
+  }
+  const about = received && readRequest(received, "received.");
   const input = {
     ...texts,
     subject: read.subject,
@@ -126,7 +129,7 @@ export async function diagnose(
   const answer: Diagnosis | { problem: string } = await module.run((exports) =>
     exports.diagnose(input, body),
   );
-  if ("problem" in answer) throw problem("subject", answer.problem);
+  if ("problem" in answer) throw wrong("subject", answer.problem);
   return answer;
 }
 
@@ -152,32 +155,20 @@ function readSubject(subject: unknown): { subject: object; body?: Uint8Array } {
     };
     return { subject: { error } };
   }
-  const { request, body } = readReceived(subject as Received, "subject.");
+  const { request, body } = readRequest(subject as Received, "subject.");
   return { subject: { request }, body };
 }
 
-function readReceived(input: Received, where: string): { request: object; body: Uint8Array } {
-  const received = readMembers(input, RECEIVED, where);
-  for (const name of ["method", "url", "headers"] as const) {
-    if (received[name] === undefined) throw problem(`${where}${name}`, "is missing", "Missing");
+function readRequest(input: Received, where: string): { request: object; body: Uint8Array } {
+  const { body, ...request } = readReceived(input, where);
+  if (request.headers.some(([, value]) => typeof value !== "string")) {
+    throw wrong(`${where}headers`, "must be an object of texts", "Type");
   }
-  const body = readBody(received);
-  const { headers, ...head } = readHead(received);
-  if (headers.some(([, value]) => typeof value !== "string")) {
-    throw problem(`${where}headers`, "must be an object of texts");
-  }
-  return {
-    request: { method: received.method, headers, ...head },
-    body: typeof body === "string" ? new TextEncoder().encode(body) : body,
-  };
+  return { request, body: typeof body === "string" ? new TextEncoder().encode(body) : body };
 }
 
 const EMPTY = new Uint8Array();
 
 function time(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? Math.trunc(value) : undefined;
-}
-
-function problem(path: string, message: string, code = "Type"): ValidationError {
-  return ValidationError.of([{ path, code, message }]);
 }

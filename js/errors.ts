@@ -85,8 +85,8 @@ export class Tc3Error extends Error {
     const { name, message, cause, ...members } = json;
     const details = { ...members } as unknown as ErrorDetails;
     if (cause !== undefined) details.cause = causeFromJson(cause as ErrorJson);
-    const make = CLASSES[name] ?? Tc3Error;
-    return new make(message, details as never);
+    const make = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
+    return new (make ?? Tc3Error)(message, details as never);
   }
 }
 
@@ -117,7 +117,10 @@ export class CredentialError extends InputError {
   override readonly name = "CredentialError";
 
   static of(problems: Problem[]): CredentialError {
-    const remedy = "Copy the secret id and the secret key again, without spaces around them.";
+    const missing = problems.some(({ code }) => code === "Missing");
+    const remedy = missing
+      ? "Give both the secret id and the secret key."
+      : "Copy the secret id and the secret key again, without spaces around them.";
     const code = "InvalidCredential";
     return new CredentialError(list(problems), { ...NOT_SENT, code, remedy, problems });
   }
@@ -183,10 +186,15 @@ export class OutcomeUnknownError extends Tc3Error {
 /** The WebAssembly module could not be started, or broke during a call. */
 export class LoadError extends Tc3Error {
   override readonly name = "LoadError";
+
+  /** Before anything was sent. */
+  static of(message: string, code: string, remedy: string, cause: unknown): LoadError {
+    return new LoadError(message, { ...NOT_SENT, code, remedy, cause });
+  }
 }
 
 /** What errors from before the sending have in common. */
-export const NOT_SENT = { outcome: "notSent", retry: "never", attempts: 0 } as const;
+const NOT_SENT = { outcome: "notSent", retry: "never", attempts: 0 } as const;
 
 const CLASSES: Record<string, new (message: string, details: never) => Tc3Error> = {
   ValidationError,
@@ -199,23 +207,26 @@ const CLASSES: Record<string, new (message: string, details: never) => Tc3Error>
   LoadError,
 };
 
-/** The error for problems that the core found: the credential's apart, since other people mend them. */
-export function problemsError(problems: Problem[]): ValidationError | CredentialError {
-  const all = problems.every((problem) => problem.path.startsWith("credential."));
-  return all ? CredentialError.of(problems) : ValidationError.of(problems);
-}
-
 function list(problems: Problem[]): string {
   return problems.map(({ path, message }) => `${path}: ${message}`).join("; ");
 }
 
 function causeToJson(cause: unknown): ErrorJson {
   if (Tc3Error.is(cause)) return cause.toJSON();
-  if (cause instanceof Error) return { name: cause.name, message: cause.message };
-  return { name: typeof cause, message: String(cause) };
+  if (cause instanceof Error) return { name: String(cause.name), message: textOf(cause) };
+  return { name: typeof cause, message: textOf(cause) };
+}
+
+/** What anything that was thrown says; a caller's `fetch` may throw anything. */
+export function textOf(cause: unknown): string {
+  try {
+    return String(cause instanceof Error ? cause.message : cause);
+  } catch {
+    return "something that cannot be written as text";
+  }
 }
 
 function causeFromJson(json: ErrorJson): unknown {
-  if (json.name in CLASSES || json.name === "Tc3Error") return Tc3Error.fromJSON(json);
+  if (Object.hasOwn(CLASSES, json.name) || json.name === "Tc3Error") return Tc3Error.fromJSON(json);
   return Object.assign(new Error(json.message), { name: json.name });
 }

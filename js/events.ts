@@ -1,9 +1,9 @@
 /** An answer that comes as an event stream (`text/event-stream`); the core finds the events in its chunks. */
 
 import type { ClientExports, Core } from "./core.ts";
+import { join } from "./multipart.ts";
 import { failure, moduleBroke, notTheProtocol, type SentCall } from "./outcome.ts";
-import type { Opened } from "./send.ts";
-import { isFailure } from "./send.ts";
+import { type Answer, Failure, type Opened } from "./send.ts";
 
 /** One event. */
 export interface StreamEvent {
@@ -17,24 +17,42 @@ export interface StreamEvent {
   retry?: number;
 }
 
-/** The events of an answer, as they come. Leaving the loop early ends the connection. */
+/** What is kept of an answer until its first event: a refusal may be labelled as a stream. */
+const KEPT = 64 * 1024;
+
+/**
+ * The events of an answer, as they come. Leaving the loop early ends the connection. An answer without any event is
+ * given back, to be read as a plain one.
+ */
 export async function* readEvents(
   call: SentCall,
   answer: Opened,
   core: Core<ClientExports>,
   maxBytes: number,
-): AsyncGenerator<StreamEvent, void, undefined> {
+): AsyncGenerator<StreamEvent, Answer | undefined, undefined> {
+  const { status, mediaType, headers } = answer;
+  const head = { status, mediaType, headers };
+  let kept: Uint8Array[] | undefined = [];
+  let length = 0;
+  const check = (bytes: number) => {
+    if (bytes <= maxBytes) return;
+    const message = `an event is larger than ${maxBytes} bytes, which is \`maxResponseBytes\``;
+    throw notTheProtocol(call, message, { ...head, body: join(kept ?? []) });
+  };
   try {
     for (;;) {
       const chunk = await answer.next();
-      if (isFailure(chunk)) throw failure(call, chunk);
+      if (chunk instanceof Failure) throw failure(call, chunk);
+      if (kept && chunk && length < KEPT) kept.push(chunk.slice(0, KEPT - length));
+      length += chunk?.length ?? 0;
       const pending = feed(call, core, chunk);
-      if (pending > maxBytes) {
-        const message = `an event is larger than ${maxBytes} bytes, which is \`maxResponseBytes\``;
-        throw notTheProtocol(call, message, { ...answer, body: chunk ?? new Uint8Array() });
+      for (let event = take(call, core); event !== undefined; event = take(call, core)) {
+        kept = undefined;
+        check(event.data.length + event.event.length + event.id.length);
+        yield event;
       }
-      for (let event = take(call, core); event !== undefined; event = take(call, core)) yield event;
-      if (chunk === undefined) return;
+      check(pending);
+      if (chunk === undefined) return kept && { ...head, body: join(kept) };
     }
   } finally {
     answer.close();

@@ -6,6 +6,7 @@
  */
 
 import { explain } from "./load/explain.ts";
+import { wrong } from "./problems.ts";
 
 export type { Credential } from "./credential.ts";
 export {
@@ -15,8 +16,9 @@ export {
   type Diagnosis,
   diagnose,
 } from "./diagnose.ts";
+export { CredentialError, LoadError, ValidationError } from "./errors.ts";
 export type { Received } from "./received.ts";
-export type { CheckName, Verification } from "./signing.ts";
+export type { CheckName, Verification } from "./verify.ts";
 
 /** The texts of one code. */
 export interface CodeTexts {
@@ -29,6 +31,7 @@ export interface CodeTexts {
 
 /** The texts of an error's code, or of its family; nothing for a code that is not known. */
 export async function explainError(error: { code: string }): Promise<CodeTexts | undefined> {
+  if (typeof error?.code !== "string") throw wrong("error", "must be an error with a code", "Type");
   const texts = await explain.run((module) => module.explainCode(error.code));
   return (texts as CodeTexts | null) ?? undefined;
 }

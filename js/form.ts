@@ -15,6 +15,7 @@ import {
   readBlob,
   readPart,
 } from "./multipart.ts";
+import { copyBytes, wrong } from "./problems.ts";
 
 /** The members that make a request's form. */
 export interface FormInput {
@@ -54,7 +55,6 @@ export const FORM: Shape = {
   boundary: "text",
   contentType: "text",
   nulls: ["omit", "send"],
-  payloadHash: "text",
 };
 
 /** A request's form, ready for the core. */
@@ -102,7 +102,7 @@ export function draftForm(input: AsyncFormInput): Draft {
 /** Reads the Blobs of a draft. */
 export async function readBlobs(draft: Draft): Promise<Draft> {
   const { content } = draft;
-  if (content instanceof Blob) return { ...draft, content: await readBlob(content) };
+  if (content instanceof Blob) return { ...draft, content: await readBlob(content, "payload") };
   if (!Array.isArray(content)) return draft;
   return { ...draft, content: await Promise.all(content.map(readPart)) };
 }
@@ -116,8 +116,8 @@ export function finishForm(core: Core<FormExports>, draft: Draft): Form {
     return { method, contentType: type, query, payload: body, body };
   }
   if (content instanceof Blob) {
-    const message = "is a Blob: only `signAsync` and the client, which wait, can read it";
-    throw problem("payload", "Type", message);
+    const message = "is a Blob, which has to be waited for: read it first, or use what waits";
+    throw wrong("payload", message, "Type");
   }
   const form: Form = { method, contentType, query, payload: content };
   if (method === "POST" && draft.content !== undefined) form.body = content;
@@ -131,12 +131,12 @@ export function bodyLength(form: Form): number {
 }
 
 function readPayload(payload: object | string, nulls: FormInput["nulls"]) {
-  if (payload instanceof Uint8Array) return new Uint8Array(payload);
+  if (payload instanceof Uint8Array) return copyBytes(payload, "payload");
   if (payload instanceof Blob) return payload;
   if (typeof payload !== "string") return writeJson(payload, nulls);
   // Platforms would send another character in its place.
   if (!isWellFormed(payload)) {
-    throw problem("payload", "Value", "holds half a surrogate pair, which UTF-8 does not have");
+    throw wrong("payload", "holds half a surrogate pair, which UTF-8 does not have");
   }
   return payload;
 }
@@ -167,8 +167,4 @@ function refuseStrangers(input: AsyncFormInput, method: string): void {
   if (strangers.every((name) => input[name] === undefined)) return;
   const found = strangers.filter((name) => input[name] !== undefined);
   throw ValidationError.of(found.map((path) => ({ path, code: "Value", message: WHY[path] })));
-}
-
-function problem(path: string, code: string, message: string): ValidationError {
-  return ValidationError.of([{ path, code, message }]);
 }

@@ -3,6 +3,7 @@
 import type { Part } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import type { Form } from "./form.ts";
+import type { Shape } from "./members.ts";
 
 /** The members that say where a request goes and how it is signed; every one may be absent. */
 export interface HeadMembers {
@@ -15,21 +16,48 @@ export interface HeadMembers {
   sentHost?: string;
   scheme?: string;
   insecureHttp?: boolean;
+  timestamp?: number;
   language?: string;
   requestClient?: string;
   traceId?: string;
+  headers?: Record<string, string>;
   signedHeaders?: string | string[];
   canonicalValues?: string;
   unsignedPayload?: boolean;
   payloadHash?: string;
-  headers?: Record<string, string>;
   dryRun?: boolean;
 }
 
-/** The parts that the core signs, and how many values the first of them holds. */
+/** Their types, for `readMembers`: of those that every way of signing has. */
+export const HEAD = {
+  service: "text",
+  action: "text",
+  version: "text",
+  region: "text",
+  endpoint: "text",
+  host: "text",
+  sentHost: "text",
+  scheme: "text",
+  insecureHttp: "boolean",
+  timestamp: "number",
+  language: "text",
+  requestClient: "text",
+  traceId: "text",
+  headers: "headers",
+} as const satisfies Shape;
+
+/** The types of those that TC3 has beside them. */
+export const TC3 = {
+  signedHeaders: "names",
+  canonicalValues: ["lower", "asSent"],
+  unsignedPayload: "boolean",
+} as const satisfies Shape;
+
+/** The parts that the core signs, how many values the first of them holds, and when it is signed, in seconds. */
 export interface Encoded {
   parts: Part[];
   count: number;
+  timestamp: number;
 }
 
 /** Writes head, secret key and payload for the core. */
@@ -69,7 +97,8 @@ export function encodeHead(
   if (headers !== undefined) values.push(...Object.entries(headers).flat());
   const payload = payloadHash === undefined ? form.payload : "";
   const parts = [values.join("\0"), credential?.secretKey ?? "", payload];
-  return { parts, count: values.length };
+  const timestamp = members.timestamp ?? Math.floor(Date.now() / 1000);
+  return { parts, count: values.length, timestamp };
 }
 
 /** Names and values that the core left in pairs. */

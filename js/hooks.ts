@@ -25,7 +25,7 @@ export function warn(warning: Warning, ...hooks: (Hooks | undefined)[]): void {
   for (const one of hooks) {
     try {
       const told: unknown = one?.onWarning?.({ ...warning });
-      if (told instanceof Promise) told.catch(() => {});
+      Promise.resolve(told).catch(() => {});
     } catch {
       // As documented: what a hook throws is dropped.
     }

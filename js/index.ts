@@ -20,25 +20,34 @@ export const parseAuthorization: Signing["parseAuthorization"] = functions.parse
 export const clearKeys: Signing["clearKeys"] = functions.clearKeys;
 export const ready: Signing["ready"] = functions.ready;
 
-export { type Call, type CallOptions, Client, type ClientOptions, type DryRun } from "./client.ts";
+export {
+  type Call,
+  type CallOptions,
+  Client,
+  type ClientOptions,
+  type DryRun,
+  type Reply,
+} from "./client.ts";
 export type { Credential } from "./credential.ts";
 export * from "./errors.ts";
 export type { StreamEvent } from "./events.ts";
-export type { FormInput } from "./form.ts";
+export type { AsyncFormInput, FormInput } from "./form.ts";
 export type { Hooks, Warning } from "./hooks.ts";
 export type { FormPart } from "./multipart.ts";
+export type { Received } from "./received.ts";
 export type { SignRequestInput } from "./sign-request.ts";
 export type {
   AsyncSignInput,
-  Authorization,
-  CheckName,
   Endpoint,
   Explanation,
-  Lookup,
-  Received,
   Signed,
   SignInput,
   Signing,
+} from "./signing.ts";
+export type {
+  Authorization,
+  CheckName,
+  Lookup,
   Verification,
   VerifyOptions,
-} from "./signing.ts";
+} from "./verify.ts";

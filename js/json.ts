@@ -8,11 +8,11 @@ export type Nulls = "omit" | "send";
 /**
  * The JSON text of a value. A BigInt is written as an integer; `undefined` members of objects are left out, `null`
  * members too unless they are to be sent; `null` items of arrays stay. What JSON cannot hold is a
- * `ValidationError` with its path; the path of the whole is `name`.
+ * `ValidationError` with its path; the path of the whole is `path`, or `payload`.
  */
-export function writeJson(value: unknown, nulls: Nulls = "omit", name = "payload"): string {
+export function writeJson(value: unknown, nulls: Nulls = "omit", path = ""): string {
   const problems: Problem[] = [];
-  const text = write(value, "", { above: [], problems, nulls, name });
+  const text = write(value, path, { above: [], problems, nulls });
   if (problems.length > 0) throw ValidationError.of(problems);
   return text;
 }
@@ -34,13 +34,14 @@ export function isWellFormed(text: string): boolean {
   return native ? native.call(text) : !/\p{Surrogate}/u.test(text);
 }
 
+/** As deep as the core reads (src/json.rs). */
+const MAX_DEPTH = 128;
+
 /** What is known on the way down. */
 interface Way {
   above: object[];
   problems: Problem[];
   nulls: Nulls;
-  /** What the whole is called. */
-  name: string;
 }
 
 function write(value: unknown, path: string, way: Way): string {
@@ -75,6 +76,7 @@ function writeNumber(value: number, path: string, way: Way): string {
 
 function writeObject(value: object, path: string, way: Way): string {
   if (way.above.includes(value)) return refuse(path, "holds itself", way);
+  if (way.above.length === MAX_DEPTH) return refuse(path, "is nested too deeply", way);
   const inside = { ...way, above: [...way.above, value] };
   if (Array.isArray(value)) {
     // A hole is `undefined` for `Array.from`, and so is refused.
@@ -95,6 +97,6 @@ function writeObject(value: object, path: string, way: Way): string {
 }
 
 function refuse(path: string, message: string, way: Way): string {
-  way.problems.push({ path: path || way.name, code: "Type", message });
+  way.problems.push({ path: path || "payload", code: "Type", message });
   return "null";
 }

@@ -8,7 +8,7 @@
 
 import { type Credential, readCredential } from "./credential.ts";
 import { draftForm, FORM, FORM_TYPE, finishForm } from "./form.ts";
-import { encodeHead } from "./head.ts";
+import { encodeHead, HEAD } from "./head.ts";
 import { writeJson } from "./json.ts";
 import { legacyCore } from "./load/legacy.ts";
 import { readMembers, type Shape } from "./members.ts";
@@ -72,41 +72,17 @@ export interface LegacySigned {
   signature: string;
 }
 
+const { sentHost: _sent, traceId: _trace, headers: _headers, ...COMMON } = HEAD;
+
 const INPUT: Shape = {
-  service: "text",
-  action: "text",
-  version: "text",
-  region: "text",
-  endpoint: "text",
-  host: "text",
+  ...COMMON,
   method: ["POST", "GET"],
   params: "object",
   algorithm: ["HmacSHA256", "HmacSHA1"],
-  timestamp: "number",
   nonce: "integer",
-  language: "text",
-  requestClient: "text",
-  scheme: "text",
-  insecureHttp: "boolean",
 };
 
-const SKIP: Shape = {
-  ...FORM,
-  service: "text",
-  action: "text",
-  version: "text",
-  region: "text",
-  endpoint: "text",
-  host: "text",
-  sentHost: "text",
-  scheme: "text",
-  insecureHttp: "boolean",
-  timestamp: "number",
-  headers: "headers",
-  language: "text",
-  requestClient: "text",
-  traceId: "text",
-};
+const SKIP: Shape = { ...FORM, ...HEAD };
 
 /**
  * Signs a request with HmacSHA256 or HmacSHA1.
@@ -120,8 +96,7 @@ export function signLegacy(credential: Credential, input: LegacyInput): LegacySi
   const { method = "POST", nonce = "", algorithm = "HmacSHA256" } = members;
   const payload = writeJson(members.params ?? {}, "omit", "params");
   const form = { method, contentType: FORM_TYPE, query: "", payload };
-  const { parts, count } = encodeHead(who, members, form);
-  const timestamp = members.timestamp ?? Math.floor(Date.now() / 1000);
+  const { parts, count, timestamp } = encodeHead(who, members, form);
   const [url = "", contentType = "", body = "", signature = "", ...rest] = legacyCore.run(
     [...parts, `${algorithm}\0${nonce}`],
     (module, [head = 0, key = 0, params = 0, choice = 0]) =>
@@ -142,9 +117,8 @@ export function signLegacy(credential: Credential, input: LegacyInput): LegacySi
 export function skipSign(input: SkipInput): Signed {
   const members = readMembers(input, SKIP);
   const form = finishForm(legacyCore, draftForm(members));
-  const { parts, count } = encodeHead(undefined, members, form);
+  const { parts, count, timestamp } = encodeHead(undefined, members, form);
   const [head = "", , payload = ""] = parts;
-  const timestamp = members.timestamp ?? Math.floor(Date.now() / 1000);
   const values = legacyCore.run([head, payload], (module, [first = 0, length = 0]) =>
     module.skip_sign(first, count, length, timestamp),
   );

@@ -1,6 +1,7 @@
 /** Reads an options object once, at the door: unknown and wrongly typed members are named, none is ignored. */
 
 import { type Problem, ValidationError } from "./errors.ts";
+import { wrong } from "./problems.ts";
 
 /** A member's type, as people say it. */
 type Kind =
@@ -53,35 +54,43 @@ const ASKED: Record<Kind, string> = {
 };
 
 /**
- * A copy of `input` that holds its defined members. `where` stands before each path, such as `credential.`.
- * Whatever `shape` does not know, or knows otherwise, is a `ValidationError`.
+ * A copy of `input` that holds its defined members, inherited ones and getters too: an option that were overlooked
+ * could be a `dryRun`. `where` stands before each path, such as `credential.`. Whatever `shape` does not know, or knows
+ * otherwise, is a `ValidationError`.
  */
 export function readMembers<T extends object>(input: T, shape: Shape, where = ""): T {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    const path = where.replace(/\.$/, "") || "input";
-    throw ValidationError.of([{ path, code: "Type", message: "must be an object" }]);
+    throw wrong(where.replace(/\.$/, "") || "input", "must be an object", "Type");
   }
   const problems: Problem[] = [];
+  for (const name of Object.keys(input)) {
+    if (Object.hasOwn(shape, name)) continue;
+    const message = `is not known here; known are ${Object.keys(shape).join(", ")}`;
+    problems.push({ path: `${where}${name}`, code: "Unknown", message });
+  }
   const copy: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(input)) {
-    const path = `${where}${name}`;
-    const kind = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    if (kind === undefined) {
-      const known = Object.keys(shape).join(", ");
-      problems.push({ path, code: "Unknown", message: `is not known here; known are ${known}` });
-    } else if (value !== undefined) {
-      const words = typeof kind === "string" ? undefined : kind;
-      if (words ? !words.includes(value as string) : !IS[kind as Kind](value)) {
-        const asked = words?.map((word) => `"${word}"`).join(" or ") ?? ASKED[kind as Kind];
-        problems.push({ path, code: "Type", message: `must be ${asked}` });
-      }
-      // What is used after a wait must not change meanwhile.
-      if (kind === "headers") copy[name] = { ...(value as object) };
-      else copy[name] = Array.isArray(value) ? [...value] : value;
-    }
+  for (const name in shape) {
+    const value = (input as Record<string, unknown>)[name];
+    if (value === undefined) continue;
+    const asked = askedFor(shape[name] as Shape[string], value);
+    if (asked === undefined) copy[name] = snapshot(value, shape[name] as Shape[string]);
+    else problems.push({ path: `${where}${name}`, code: "Type", message: `must be ${asked}` });
   }
   if (problems.length > 0) throw ValidationError.of(problems);
   return copy as T;
+}
+
+/** What a member must be, where it is not. */
+function askedFor(kind: Shape[string], value: unknown): string | undefined {
+  if (typeof kind === "string") return IS[kind](value) ? undefined : ASKED[kind];
+  if (kind.includes(value as string)) return undefined;
+  return kind.map((word) => `"${word}"`).join(" or ");
+}
+
+/** What is used after a wait must not change meanwhile. */
+function snapshot(value: unknown, kind: Shape[string]): unknown {
+  if (kind === "headers") return { ...(value as object) };
+  return Array.isArray(value) ? [...value] : value;
 }
 
 function isTexts(value: unknown): boolean {

@@ -1,16 +1,17 @@
 /** Bodies of `multipart/form-data`: the core writes what stands between the contents. */
 
 import type { Core, FormExports } from "./core.ts";
-import { type Problem, ValidationError } from "./errors.ts";
+import { type Problem, textOf, ValidationError } from "./errors.ts";
 import { isWellFormed, type Nulls, writeJson } from "./json.ts";
 import { readMembers, type Shape } from "./members.ts";
+import { copyBytes, wrong } from "./problems.ts";
 
 /** One part. */
 export interface FormPart {
   /** The parameter. */
   name: string;
-  /** Text and bytes are sent as they are; an object or a list as JSON; numbers and booleans as text. */
-  value: string | Uint8Array | object | number | bigint | boolean;
+  /** Text, bytes and (where waiting is possible) Blobs are sent as they are; an object or a list as JSON; the rest as text. */
+  value: string | Uint8Array | Blob | object | number | bigint | boolean;
   /** Empty for none. @default that of a File; for other bytes the part's name */
   filename?: string;
   /** Empty for none. @default that of a Blob; application/octet-stream for other bytes, application/json for objects */
@@ -32,11 +33,10 @@ export function draftParts(parts: FormPart[] | FormData, nulls?: Nulls): DraftPa
   const problems: Problem[] = [];
   const drafts = entries(parts).map((part, at) => {
     try {
-      return draftPart(part, nulls);
+      return draftPart(part, `parts[${at}]`, nulls);
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
-      const where = (path: string) => `parts[${at}].${path}`;
-      problems.push(...error.problems.map((one) => ({ ...one, path: where(one.path) })));
+      problems.push(...error.problems);
       return EMPTY;
     }
   });
@@ -47,14 +47,19 @@ export function draftParts(parts: FormPart[] | FormData, nulls?: Nulls): DraftPa
 const EMPTY: DraftPart = { name: "", content: "", filename: "", contentType: "" };
 
 /** The same part, its Blob read into bytes. */
-export async function readPart(part: DraftPart): Promise<DraftPart> {
+export async function readPart(part: DraftPart, at: number): Promise<DraftPart> {
   const { content } = part;
-  return content instanceof Blob ? { ...part, content: await readBlob(content) } : part;
+  if (!(content instanceof Blob)) return part;
+  return { ...part, content: await readBlob(content, `parts[${at}].value`) };
 }
 
-/** A Blob's bytes. */
-export async function readBlob(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await blob.arrayBuffer());
+/** A Blob's bytes; a file may have changed since it was chosen. */
+export async function readBlob(blob: Blob, path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (cause) {
+    throw wrong(path, `could not be read: ${textOf(cause)}`);
+  }
 }
 
 /** The body: frames and contents in turn. */
@@ -75,14 +80,12 @@ export function assemble(
     const content = parts[at]?.content;
     if (content === undefined) continue;
     if (content instanceof Blob) {
-      const message = "is a Blob: only `signAsync` and the client, which wait, can read it";
-      const path = `parts[${at}].value`;
-      throw ValidationError.of([{ path, code: "Type", message }]);
+      const message = "is a Blob, which has to be waited for: read it first, or use what waits";
+      throw wrong(`parts[${at}].value`, message, "Type");
     }
     const bytes = typeof content === "string" ? encoder.encode(content) : content;
     if (boundary !== "" && new TextDecoder("latin1").decode(bytes).includes(`--${boundary}`)) {
-      const message = "stands in a part's content; choose another one, or none";
-      throw ValidationError.of([{ path: "boundary", code: "Value", message }]);
+      throw wrong("boundary", "stands in a part's content; choose another one, or none");
     }
     chunks.push(bytes);
   }
@@ -105,29 +108,27 @@ function entries(parts: FormPart[] | FormData): FormPart[] {
   return Array.from(parts, ([name, value]) => ({ name, value }));
 }
 
-function draftPart(part: FormPart, nulls?: Nulls): DraftPart {
-  const { name = "", value, filename, contentType } = readMembers(part, PART);
+function draftPart(part: FormPart, path: string, nulls?: Nulls): DraftPart {
+  const { name = "", value, filename, contentType } = readMembers(part, PART, `${path}.`);
+  for (const [member, text] of Object.entries({ name, filename, value })) {
+    if (typeof text === "string" && !isWellFormed(text)) {
+      throw wrong(`${path}.${member}`, "holds half a surrogate pair, which UTF-8 does not have");
+    }
+  }
   const draft = (content: DraftPart["content"], ownName: string, ownType: string): DraftPart => ({
     name,
     content,
     filename: filename ?? ownName,
     contentType: contentType ?? ownType,
   });
-  if (value === undefined) throw wrong("must be given");
-  if (typeof value === "string") {
-    if (!isWellFormed(value)) throw wrong("holds half a surrogate pair");
-    return draft(value, "", "");
-  }
-  if (value instanceof Uint8Array) return draft(new Uint8Array(value), name, BYTES);
+  if (value === undefined) throw wrong(`${path}.value`, "must be given", "Missing");
+  if (typeof value === "string") return draft(value, "", "");
+  if (value instanceof Uint8Array) return draft(copyBytes(value, `${path}.value`), name, BYTES);
   if (value instanceof Blob) {
     return draft(value, "name" in value ? String(value.name) : name, value.type || BYTES);
   }
-  const json = writeJson(value, nulls, "value");
+  const json = writeJson(value, nulls, `${path}.value`);
   return draft(json, "", typeof value === "object" ? "application/json" : "");
 }
 
 const PART: Shape = { name: "text", value: "any", filename: "text", contentType: "text" };
-
-function wrong(message: string): ValidationError {
-  return ValidationError.of([{ path: "value", code: "Type", message }]);
-}

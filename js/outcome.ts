@@ -11,8 +11,9 @@ import {
   type Retry,
   type Tc3Error,
   TimeoutError,
+  textOf,
 } from "./errors.ts";
-import type { AnswerHead, Failure, Received } from "./send.ts";
+import type { Answer, AnswerHead, Failure } from "./send.ts";
 
 /** A call that was sent. */
 export interface SentCall {
@@ -44,7 +45,7 @@ export function refusal(call: SentCall, answer: AnswerHead, values: string[]): A
 }
 
 /** What came back is not the protocol. */
-export function notTheProtocol(call: SentCall, message: string, answer: Received): Tc3Error {
+export function notTheProtocol(call: SentCall, message: string, answer: Answer): Tc3Error {
   const { status, mediaType, body } = answer;
   const error = new ResponseError(`${message} (HTTP status ${status})`, {
     ...SENT,
@@ -70,7 +71,7 @@ export function moduleBroke(call: SentCall, cause: unknown): Tc3Error {
 }
 
 /** What is thrown where no whole answer came. */
-export function failure(call: SentCall, why: Failure): unknown {
+export function failure(call: SentCall, { why }: Failure): unknown {
   switch (why.kind) {
     case "aborted":
       return call.onlyReads
@@ -86,8 +87,7 @@ export function failure(call: SentCall, why: Failure): unknown {
       return unlessItOnlyReads(call, error);
     }
     case "network": {
-      const reason = why.cause instanceof Error ? why.cause.message : String(why.cause);
-      const error = new NetworkError(`the platform's fetch failed: ${reason}`, {
+      const error = new NetworkError(`the platform's fetch failed: ${textOf(why.cause)}`, {
         ...SENT,
         code: "NetworkFailed",
         remedy: "Check the network and the endpoint.",

@@ -1,8 +1,8 @@
 /** A request as it arrived: its target as it was sent, and its headers with the host that the platform hides. */
 
-import { ValidationError } from "./errors.ts";
+import { copyBytes, wrong } from "./problems.ts";
 
-/** A request as it arrived. */
+/** A request as it arrived. What `sign` and `explain` give is one too: further members are passed over. */
 export interface Received {
   method: string;
   /** Whole, or path and query. */
@@ -11,36 +11,50 @@ export interface Received {
   body?: string | Uint8Array;
 }
 
-/** What the core asks of one; nothing in it is checked. */
-export interface ReceivedHead {
+/** What the core asks of one. */
+export interface ReceivedRequest {
+  method: string;
   target: string;
-  headers: [string, string][];
+  /** As they are: a platform may hand over lists, too. */
+  headers: [string, unknown][];
   /** The host of a whole URL. */
   urlHost?: string;
+  body: string | Uint8Array;
 }
 
-/** Target, headers and host. */
-export function readHead(received: Received): ReceivedHead {
-  const sent = received.headers;
-  const headers = sent instanceof Headers ? [...sent] : Object.entries(sent);
+/** Reads one; `where` stands before each path, such as `subject.`. */
+export function readReceived(input: Received, where = ""): ReceivedRequest {
+  const name = where.replace(/\.$/, "") || "received";
+  if (typeof input !== "object" || input === null) throw wrong(name, "must be an object", "Type");
+  if (input instanceof Request) {
+    const message =
+      "is a Request: give its method, its url, its headers and its body, read as text or bytes";
+    throw wrong(name, message, "Type");
+  }
+  const { method, url, headers: sent, body = "" } = input;
+  for (const [member, value] of Object.entries({ method, url })) {
+    if (typeof value !== "string") throw wrong(`${where}${member}`, "must be a text", "Type");
+  }
+  if (typeof sent !== "object" || sent === null) {
+    throw wrong(`${where}headers`, "must be an object of texts, or Headers", "Type");
+  }
+  if (typeof body !== "string" && !(body instanceof Uint8Array)) {
+    throw wrong(`${where}body`, "must be a text or a Uint8Array", "Type");
+  }
+  const headers: [string, unknown][] = sent instanceof Headers ? [...sent] : Object.entries(sent);
   // The target is taken as it was sent: a URL parser would rewrite it.
-  const [, origin = "", rest = ""] = /^(https?:\/\/[^/?#]*)?([^#]*)/i.exec(received.url) ?? [];
+  const [, origin = "", rest = ""] = /^(https?:\/\/[^/?#]*)?([^#]*)/i.exec(url) ?? [];
   const target = rest.startsWith("/") ? rest : `/${rest}`;
-  if (!URL.canParse(origin)) return { target, headers };
+  const bytes = typeof body === "string" ? body : copyBytes(body, `${where}body`);
+  const request = { method, target, headers, body: bytes };
+  if (!URL.canParse(origin)) return request;
   const urlHost = new URL(origin).host;
   // Where the platform hides it, the host is that of the URL.
   if (headerOf(headers, "host") === undefined) headers.push(["host", urlHost]);
-  return { target, headers, urlHost };
+  return { ...request, urlHost };
 }
 
 /** The first value of a header; `name` in lower case. */
-export function headerOf(headers: [string, string][], name: string): string | undefined {
+export function headerOf(headers: [string, unknown][], name: string): unknown {
   return headers.find(([sent]) => sent.toLowerCase() === name)?.[1];
-}
-
-/** The body, which is nothing but text or bytes. */
-export function readBody({ body = "" }: Received): string | Uint8Array {
-  if (typeof body === "string" || body instanceof Uint8Array) return body;
-  const message = "must be a text or a Uint8Array";
-  throw ValidationError.of([{ path: "body", code: "Type", message }]);
 }

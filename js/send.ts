@@ -11,16 +11,22 @@ export interface AnswerHead {
 }
 
 /** A whole answer. */
-export interface Received extends AnswerHead {
+export interface Answer extends AnswerHead {
   body: Uint8Array;
 }
 
 /** Why nothing whole came back. */
-export type Failure =
-  | { kind: "network"; cause: unknown }
-  | { kind: "timeout" }
-  | { kind: "aborted"; reason: unknown }
-  | ({ kind: "tooLarge"; maxBytes: number } & Received);
+export class Failure {
+  readonly why:
+    | { kind: "network"; cause: unknown }
+    | { kind: "timeout" }
+    | { kind: "aborted"; reason: unknown }
+    | ({ kind: "tooLarge"; maxBytes: number } & Answer);
+
+  constructor(why: Failure["why"]) {
+    this.why = why;
+  }
+}
 
 /** A request, and when to give up. */
 export interface Sending {
@@ -32,7 +38,7 @@ export interface Sending {
   /** In milliseconds, for the whole of it; 0 for none. */
   timeout: number;
   signal: AbortSignal | undefined;
-  /** Whether each chunk starts the time anew: a stream may last. */
+  /** Whether the time is for each wait: a stream may last, and its reader may take long between two chunks. */
   lasting?: boolean;
 }
 
@@ -52,51 +58,58 @@ export async function open(sending: Sending): Promise<Opened | Failure> {
   const { fetch, url, timeout, signal, lasting = false, ...request } = sending;
   const stop = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let end: (failure: Failure) => void = () => {};
-  const stopped = new Promise<Failure>((resolve) => {
-    end = resolve;
-  });
-  const onAbort = () => end({ kind: "aborted", reason: signal?.reason });
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  let stopped: Failure | undefined;
+  let wake: (failure: Failure) => void = () => {};
+
+  const end = (failure: Failure) => {
+    stopped ??= failure;
+    wake(stopped);
+  };
+  const onAbort = () => end(new Failure({ kind: "aborted", reason: signal?.reason }));
   const startTimer = () => {
     clearTimeout(timer);
-    if (timeout > 0) timer = setTimeout(() => end({ kind: "timeout" }), timeout);
+    if (timeout > 0) timer = setTimeout(() => end(new Failure({ kind: "timeout" })), timeout);
   };
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   const close = () => {
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
-    reader?.cancel().catch(() => {});
+    cancel(reader);
     stop.abort();
   };
+  /** One promise for each wait: a race with one that lasts would keep every chunk. */
   const wait = async <T>(work: () => Promise<T>): Promise<T | Failure> => {
-    const attempt = async () => {
-      try {
-        return await work();
-      } catch (cause) {
-        return { kind: "network", cause } as const;
-      }
-    };
-    const result = await Promise.race([stopped, attempt()]);
-    if (isFailure(result)) close();
+    if (lasting || timer === undefined) startTimer();
+    const result =
+      stopped ??
+      (await new Promise<T | Failure>((resolve) => {
+        wake = resolve;
+        const failed = (cause: unknown) => resolve(new Failure({ kind: "network", cause }));
+        begin(work).then(resolve, failed);
+      }));
+    wake = () => {};
+    if (lasting) clearTimeout(timer);
+    if (result instanceof Failure) close();
     return result;
   };
 
   signal?.addEventListener("abort", onAbort);
-  startTimer();
   const { body = null, ...rest } = request;
-  const answer = await wait(() =>
-    fetch(url, { ...rest, body, redirect: "manual", signal: stop.signal }),
-  );
-  if (isFailure(answer)) return answer;
-  reader = answer.body?.getReader();
+  const head = await wait(async () => {
+    const init = { ...rest, body, redirect: "manual", signal: stop.signal } as const;
+    const answer = await fetch(url, init);
+    const found = readHead(answer);
+    reader = answer.body?.getReader();
+    // It came after the end: nobody will read it.
+    if (stopped) cancel(reader);
+    return found;
+  });
+  if (head instanceof Failure) return head;
   return {
-    status: answer.status,
-    mediaType: mediaType(answer.headers),
-    headers: answer.headers,
+    ...head,
     async next() {
-      if (lasting) startTimer();
       const chunk = await wait(async () => reader?.read());
-      if (isFailure(chunk)) return chunk;
+      if (chunk instanceof Failure) return chunk;
       if (chunk?.value !== undefined) return chunk.value;
       close();
       return undefined;
@@ -106,30 +119,39 @@ export async function open(sending: Sending): Promise<Opened | Failure> {
 }
 
 /** Reads the rest of an answer, up to `maxBytes`. */
-export async function readAll(answer: Opened, maxBytes: number): Promise<Received | Failure> {
+export async function readAll(answer: Opened, maxBytes: number): Promise<Answer | Failure> {
   const { status, mediaType, headers } = answer;
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
     const chunk = await answer.next();
-    if (isFailure(chunk)) return chunk;
+    if (chunk instanceof Failure) return chunk;
     const received = () => ({ status, mediaType, headers, body: join(chunks) });
     if (chunk === undefined) return received();
     chunks.push(chunk);
     length += chunk.length;
     if (length > maxBytes) {
       answer.close();
-      return { kind: "tooLarge", maxBytes, ...received() };
+      return new Failure({ kind: "tooLarge", maxBytes, ...received() });
     }
   }
 }
 
-/** Whether nothing whole came back. */
-export function isFailure(value: unknown): value is Failure {
-  return typeof value === "object" && value !== null && "kind" in value;
+/** What is thrown at once is a rejection too. */
+async function begin<T>(work: () => Promise<T>): Promise<T> {
+  return work();
 }
 
-/** A content type's media type, as RFC 9110 has it: parameters and case mean nothing. */
-function mediaType(headers: Headers): string {
-  return ((headers.get("Content-Type") ?? "").split(";")[0] ?? "").trim().toLowerCase();
+function cancel(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): void {
+  reader?.cancel().catch(() => {});
+}
+
+/** A caller's own `fetch` may answer anything. */
+function readHead({ status, headers }: Response): AnswerHead {
+  if (!Number.isInteger(status) || status < 0 || status > 599) {
+    throw new TypeError("fetch answered with no Response");
+  }
+  // A content type's parameters and its case mean nothing (RFC 9110).
+  const [mediaType = ""] = (headers.get("Content-Type") ?? "").split(";");
+  return { status, headers, mediaType: mediaType.trim().toLowerCase() };
 }

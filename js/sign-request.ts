@@ -2,11 +2,12 @@
 
 import { type Core, readProblems, type SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
-import { problemsError, ValidationError } from "./errors.ts";
+import { textOf } from "./errors.ts";
 import { draftForm, finishForm, readBlobs } from "./form.ts";
-import { encodeHead, type HeadMembers } from "./head.ts";
+import { encodeHead, HEAD, type HeadMembers, TC3 } from "./head.ts";
 import { web } from "./load/web.ts";
 import { readMembers, type Shape } from "./members.ts";
+import { problemsError, wrong } from "./problems.ts";
 import type { SignInput } from "./signing.ts";
 
 /** What a Request does not say itself. */
@@ -21,29 +22,14 @@ export type SignRequestInput = Pick<
   | "signedHeaders"
   | "canonicalValues"
   | "unsignedPayload"
-  | "payloadHash"
   | "language"
   | "requestClient"
   | "traceId"
   | "insecureHttp"
 >;
 
-const INPUT: Shape = {
-  service: "text",
-  action: "text",
-  version: "text",
-  region: "text",
-  host: "text",
-  timestamp: "number",
-  signedHeaders: "names",
-  canonicalValues: ["lower", "asSent"],
-  unsignedPayload: "boolean",
-  payloadHash: "text",
-  language: "text",
-  requestClient: "text",
-  traceId: "text",
-  insecureHttp: "boolean",
-};
+const { endpoint: _endpoint, sentHost: _sent, scheme: _scheme, headers: _headers, ...OWN } = HEAD;
+const INPUT: Shape = { ...OWN, ...TC3 };
 
 /** Signs a Request over a core that frames multipart bodies. */
 export async function signRequest(
@@ -57,11 +43,12 @@ export async function signRequest(
   refuse(request);
   const [{ body, contentType }] = await Promise.all([readBody(core, request), web.ready()]);
   const form = { method: "", contentType, query: "", payload: "" };
-  const { parts, count } = encodeHead(who, members as HeadMembers, form);
-  const timestamp = members.timestamp ?? Math.floor(Date.now() / 1000);
+  const { parts, count, timestamp } = encodeHead(who, members as HeadMembers, form);
+  const encoder = new TextEncoder();
+  const [head, key] = [encoder.encode(String(parts[0])), encoder.encode(who.secretKey)];
   try {
     return await web.run((module) =>
-      module.signRequest(request, String(parts[0]), count, who.secretKey, body, timestamp),
+      module.signRequest(request, head, count, key, body, timestamp),
     );
   } catch (cause) {
     if (typeof cause === "string") throw problemsError(readProblems(cause.split("\0")));
@@ -70,13 +57,13 @@ export async function signRequest(
 }
 
 function refuse(request: Request): void {
-  if (!(request instanceof Request)) throw problem("request", "Type", "must be a Request");
+  if (!(request instanceof Request)) throw wrong("request", "must be a Request", "Type");
   if (request.mode === "no-cors") {
     const message = "is `no-cors`, which drops the headers of a signed request; leave it out";
-    throw problem("request.mode", "Value", message);
+    throw wrong("request.mode", message);
   }
-  if (request.bodyUsed) {
-    throw problem("request.body", "Value", "was read before; sign the request first, or a clone");
+  if (request.bodyUsed || request.body?.locked) {
+    throw wrong("request.body", "was read before; sign the request first, or a clone");
   }
 }
 
@@ -86,15 +73,14 @@ function refuse(request: Request): void {
  */
 async function readBody(core: Core<SignerExports>, request: Request) {
   const type = request.headers.get("Content-Type") ?? "";
-  if (/^multipart\/form-data\b/i.test(type) && /[A-Z]/.test(type)) {
-    const draft = await readBlobs(draftForm({ parts: await request.formData() }));
-    await core.ready();
-    const { body, contentType } = finishForm(core, draft);
-    return { body: body as Uint8Array, contentType };
-  }
-  return { body: new Uint8Array(await request.arrayBuffer()), contentType: "" };
-}
-
-function problem(path: string, code: string, message: string): ValidationError {
-  return ValidationError.of([{ path, code, message }]);
+  const own = /^multipart\/form-data\b/i.test(type) && /[A-Z]/.test(type);
+  const read = own ? request.formData() : request.arrayBuffer();
+  const content = await read.catch((cause) => {
+    throw wrong("request.body", `could not be read: ${textOf(cause)}`);
+  });
+  if (content instanceof ArrayBuffer) return { body: new Uint8Array(content), contentType: "" };
+  const draft = await readBlobs(draftForm({ parts: content }));
+  await core.ready();
+  const { body, contentType } = finishForm(core, draft);
+  return { body: body as Uint8Array, contentType };
 }

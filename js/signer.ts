@@ -20,20 +20,22 @@ export const ready: Signing["ready"] = functions.ready;
 
 export type { Credential } from "./credential.ts";
 export * from "./errors.ts";
-export type { FormInput } from "./form.ts";
+export type { AsyncFormInput, FormInput } from "./form.ts";
 export type { FormPart } from "./multipart.ts";
+export type { Received } from "./received.ts";
 export type { SignRequestInput } from "./sign-request.ts";
 export type {
   AsyncSignInput,
-  Authorization,
-  CheckName,
   Endpoint,
   Explanation,
-  Lookup,
-  Received,
   Signed,
   SignInput,
   Signing,
+} from "./signing.ts";
+export type {
+  Authorization,
+  CheckName,
+  Lookup,
   Verification,
   VerifyOptions,
-} from "./signing.ts";
+} from "./verify.ts";

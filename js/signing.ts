@@ -1,9 +1,8 @@
 /** `sign`, `explain` and `verify` over a module: synchronous, no init call. */
 
-import type { Core, Part, SignerExports } from "./core.ts";
+import type { Core, SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { digest } from "./digest.ts";
-import { ValidationError } from "./errors.ts";
 import {
   type AsyncFormInput,
   bodyLength,
@@ -14,10 +13,18 @@ import {
   finishForm,
   readBlobs,
 } from "./form.ts";
-import { decodeHeaders, type Encoded, encodeHead } from "./head.ts";
+import { decodeHeaders, type Encoded, encodeHead, HEAD, TC3 } from "./head.ts";
 import { readMembers, type Shape } from "./members.ts";
-import { headerOf, type Received, readBody, readHead } from "./received.ts";
+import type { Received } from "./received.ts";
 import { type SignRequestInput, signRequest } from "./sign-request.ts";
+import {
+  type Authorization,
+  type Lookup,
+  parseAuthorization,
+  type Verification,
+  type VerifyOptions,
+  verify,
+} from "./verify.ts";
 
 export type { Received } from "./received.ts";
 
@@ -59,11 +66,11 @@ export interface SignInput extends FormInput {
   traceId?: string;
 }
 
-/** A service's own hosts: one near the caller, that of `region`, that inside Tencent Cloud, that of the international site. */
-export type Endpoint = "nearest" | "regional" | "internal" | "international";
-
 /** The same, where waiting is possible: a body and the values of `parts` may also be a Blob or a File. */
 export type AsyncSignInput = Omit<SignInput, "payload"> & AsyncFormInput;
+
+/** A service's own hosts: one near the caller, that of `region`, that inside Tencent Cloud, that of the international site. */
+export type Endpoint = "nearest" | "regional" | "internal" | "international";
 
 /** A request to hand to `fetch` as it is: `fetch(signed.url, signed)`. Its Authorization is live for five minutes. */
 export interface Signed {
@@ -91,52 +98,6 @@ export interface Explanation extends Signed {
   keys?: { secretDate: string; secretService: string; secretSigning: string };
 }
 
-/** What `verify` checks, in this order. */
-export type CheckName =
-  | "form"
-  | "algorithm"
-  | "secretId"
-  | "date"
-  | "service"
-  | "signedHeaders"
-  | "window"
-  | "signature";
-
-/** What became of the checks; it never holds the signature that was expected. */
-export interface Verification {
-  ok: boolean;
-  /** Whose key signed, as the request claims. */
-  secretId?: string;
-  /** Whether the sender left the body out of the signature, so that anybody may have changed it. */
-  unsignedPayload: boolean;
-  /** The checks that failed, in order. */
-  problems: { check: CheckName; message: string }[];
-}
-
-/** The options of `verify`. */
-export interface VerifyOptions {
-  /** The verifier's clock in milliseconds. @default Date.now() */
-  now?: number;
-  /** The service that was called; without it, the scope may name any. */
-  service?: string;
-}
-
-/** Gives the credential of a secret id, or nothing. */
-export type Lookup = (secretId: string) => Credential | undefined;
-
-/** The parts of an Authorization header. */
-export interface Authorization {
-  /** `TC3-HMAC-SHA256`, if it was signed so. */
-  algorithm: string;
-  secretId: string;
-  /** `YYYY-MM-DD`, in UTC if it was signed rightly. */
-  date: string;
-  service: string;
-  signedHeaders: string[];
-  /** 64 lower-case hexadecimal digits; live for five minutes. */
-  signature: string;
-}
-
 /** What `signing` gives. */
 export interface Signing {
   sign(credential: Credential, input: SignInput): Signed;
@@ -153,26 +114,7 @@ export interface Signing {
   ready(): Promise<void>;
 }
 
-const INPUT: Shape = {
-  ...FORM,
-  service: "text",
-  action: "text",
-  version: "text",
-  region: "text",
-  endpoint: "text",
-  host: "text",
-  sentHost: "text",
-  scheme: "text",
-  insecureHttp: "boolean",
-  timestamp: "number",
-  signedHeaders: "names",
-  canonicalValues: ["lower", "asSent"],
-  unsignedPayload: "boolean",
-  headers: "headers",
-  language: "text",
-  requestClient: "text",
-  traceId: "text",
-};
+const INPUT: Shape = { ...FORM, ...HEAD, ...TC3, payloadHash: "text" };
 
 /** The functions over one module. */
 export function signing(core: Core<SignerExports>): Signing {
@@ -235,34 +177,14 @@ export function signing(core: Core<SignerExports>): Signing {
     },
 
     /** Verifies a received request, in constant time where a secret is compared. */
-    verify(credential, received, options = {}) {
-      const { now = Date.now(), service = "" } = readMembers(options, VERIFY_OPTIONS);
-      const body = readBody(received);
-      const request = encodeReceived(received, service);
-      if (!request.whole) {
-        const message = "a header or the target holds a NUL, or is no text";
-        return { ok: false, unsignedPayload: false, problems: [{ check: "form", message }] };
-      }
-      const secretId = claimedId(core, request.authorization);
-      const known = secretId === undefined ? undefined : lookUp(credential, secretId);
-      const parts: Part[] = [request.head, known?.secretKey ?? "", body];
-      const [signs, ...values] = core.run(parts, (module, [head = 0, key = 0, length = 0]) =>
-        module.verify(head, request.count, key, length, now, known !== undefined),
-      );
-      const problems: Verification["problems"] = [];
-      for (let at = 0; at + 1 < values.length; at += 2) {
-        problems.push({ check: values[at] as CheckName, message: values[at + 1] as string });
-      }
-      const found = { ok: problems.length === 0, unsignedPayload: signs === "unsigned", problems };
-      return secretId === undefined ? found : { secretId, ...found };
-    },
+    verify: (credential, received, options) => verify(core, credential, received, options),
 
     /**
      * Reads an Authorization header; nothing in it is verified.
      *
      * @throws ValidationError where it has not the documented form
      */
-    parseAuthorization: (value) => parse(core, value),
+    parseAuthorization: (value) => parseAuthorization(core, value),
 
     /** Forgets every derived key. */
     clearKeys: () => core.clearKeys(),
@@ -272,14 +194,11 @@ export function signing(core: Core<SignerExports>): Signing {
   };
 }
 
-const VERIFY_OPTIONS: Shape = { now: "number", service: "text" };
-
 /** A request as the core signs it. */
 interface Ready extends Encoded {
   form: Form;
   /** Of a body that the core does not see. */
   length: number;
-  timestamp: number;
 }
 
 function encode(core: Core<SignerExports>, credential: Credential, input: SignInput): Ready {
@@ -289,10 +208,9 @@ function encode(core: Core<SignerExports>, credential: Credential, input: SignIn
 }
 
 function encodeForm(who: Credential, members: Omit<SignInput, "payload">, form: Form): Ready {
-  const { timestamp = Math.floor(Date.now() / 1000), payloadHash } = members;
-  const length = payloadHash === undefined ? 0 : bodyLength(form);
-  const { parts, count } = encodeHead(who, members, form);
-  return { parts, count, form, length, timestamp };
+  const { parts, count, timestamp } = encodeHead(who, members, form);
+  const length = members.payloadHash === undefined ? 0 : bodyLength(form);
+  return { parts, count, timestamp, form, length };
 }
 
 function signEncoded(core: Core<SignerExports>, ready: Ready): Signed {
@@ -308,45 +226,4 @@ export function signed([url = "", ...headers]: string[], { method, body }: Form)
   const request = { method, url, headers: decodeHeaders(headers) } as Signed;
   if (body !== undefined) request.body = body;
   return request;
-}
-
-function encodeReceived(received: Received, service: string) {
-  const { target, headers } = readHead(received);
-  const values = [received.method, target, service, ...headers.flat()];
-  return {
-    head: values.join("\0"),
-    count: values.length,
-    authorization: headerOf(headers, "authorization") ?? "",
-    whole: values.every((value) => typeof value === "string" && !value.includes("\0")),
-  };
-}
-
-function parse(core: Core<SignerExports>, value: string): Authorization {
-  if (typeof value !== "string") {
-    const message = "must be a text";
-    throw ValidationError.of([{ path: "authorization", code: "Type", message }]);
-  }
-  const values = core.run([value], (module, [length = 0]) => module.parse_authorization(length));
-  const [algorithm = "", secretId = "", date = "", service = "", names = "", signature = ""] =
-    values;
-  return { algorithm, secretId, date, service, signedHeaders: names.split(";"), signature };
-}
-
-/** Who claims to have signed, if the header can be read. */
-function claimedId(core: Core<SignerExports>, authorization: string): string | undefined {
-  try {
-    return parse(core, authorization).secretId;
-  } catch (error) {
-    if (error instanceof ValidationError) return undefined;
-    throw error;
-  }
-}
-
-function lookUp(credential: Credential | Lookup, secretId: string): Credential | undefined {
-  if (typeof credential === "function") {
-    const found = credential(secretId);
-    return found === undefined ? undefined : readCredential(found);
-  }
-  const one = readCredential(credential);
-  return one.secretId === secretId ? one : undefined;
 }

@@ -64,6 +64,13 @@ impl<'a> Payload<'a> {
             .map_or(self.bytes.len(), |(_, length)| length)
     }
 
+    /// Whether its digest is that of every unsigned payload.
+    fn is_the_marker(&self) -> bool {
+        let marker = UNSIGNED_PAYLOAD.as_bytes();
+        self.elsewhere
+            .map_or(self.bytes == marker, |(digest, _)| digest == sha256(marker))
+    }
+
     fn digest(&self) -> Digest {
         self.elsewhere
             .map_or_else(|| sha256(self.bytes), |(digest, _)| digest)
@@ -149,13 +156,23 @@ pub enum Effect {
 }
 
 /// What a call with this payload may do. `dry_run` asks that nothing changes: an action without `DryRun` is then not
-/// sent at all.
-pub fn effect(table: Option<&Table>, action: &str, payload: &[u8], dry_run: bool) -> Effect {
+/// sent at all. A payload that says `DryRun` by itself is a problem, since its answer would be read as another one.
+pub fn effect(
+    table: Option<&Table>,
+    action: &str,
+    payload: &[u8],
+    dry_run: bool,
+) -> Result<Effect, Problem> {
+    let asks = table.is_some_and(|table| table.takes_dry_run(action)) && asks_dry_run(payload);
     match table {
-        Some(table) if table.takes_dry_run(action) && asks_dry_run(payload) => Effect::DryRun,
-        _ if dry_run => Effect::Nothing,
-        Some(table) if table.idempotent(action) => Effect::Reads,
-        _ => Effect::Writes,
+        _ if asks && dry_run => Ok(Effect::DryRun),
+        _ if asks => {
+            let message = "is said by the option `dryRun: true`, which reads the answer so too";
+            Err(Problem::new("DryRun", "Value", message))
+        }
+        _ if dry_run => Ok(Effect::Nothing),
+        Some(table) if table.idempotent(action) => Ok(Effect::Reads),
+        _ => Ok(Effect::Writes),
     }
 }
 
@@ -199,6 +216,11 @@ fn open<'a>(
         push_decimal(&mut message, payload.length() as u64, 1);
         message.push_str(" bytes, and the service takes up to 10 MB; send less per call");
         problems.push(Problem::new("payload", "TooLarge", &message));
+    }
+    if !head.unsigned_payload && payload.is_the_marker() {
+        let message =
+            "has the digest that means an unsigned payload; anybody could change such a body";
+        problems.push(Problem::new("payload", "Value", message));
     }
     let params = match head.method {
         "GET" => core::str::from_utf8(payload.bytes).unwrap_or_default(),
@@ -256,6 +278,8 @@ pub enum Conclusion<'a> {
     Done(Success<'a>),
     /// A dry run would have succeeded; the request id.
     DryRun(String),
+    /// A dry run was answered as a call that was really made.
+    NotDry,
     /// The service said no.
     Refused {
         /// Such as `ResourceNotFound`.
@@ -298,7 +322,7 @@ impl Sent<'_> {
 /// Reads the answer to a call. `status` is HTTP's.
 ///
 /// A refusal proves that nothing was done where the action only reads, or where its code is certain and no
-/// server on the way failed (a status other than 2xx): an earlier arrival of the same request may have been
+/// server on the way failed (the status is 2xx): an earlier arrival of the same request may have been
 /// executed.
 pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'a> {
     // A page sees status 0 where it does not follow a redirect.
@@ -317,9 +341,7 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
         Ok(Answer::Result(_)) if !in_2xx => {
             Conclusion::NotTheProtocol("the body says success, but the HTTP status does not".into())
         }
-        Ok(Answer::Result(_)) if sent.dry_run => Conclusion::NotTheProtocol(
-            "a dry run was answered as a call that was really made".into(),
-        ),
+        Ok(Answer::Result(_)) if sent.dry_run => Conclusion::NotDry,
         Ok(Answer::Result(success)) => Conclusion::Done(success),
         Ok(Answer::Error {
             code, request_id, ..

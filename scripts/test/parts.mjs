@@ -1,9 +1,7 @@
 /** What `npm run test:all` runs beyond `npm test`, as data: parts that take long or need more than every machine has. */
 
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { ensureRoute } from "../setup/route.mjs";
-import { attempt, root } from "../setup/run.mjs";
+import { attempt } from "../setup/run.mjs";
 import { Stop } from "../setup/stop.mjs";
 
 /**
@@ -28,9 +26,12 @@ export const PARTS = [
       "--package",
       "tc3-edge",
       "--lib",
+      "--all-features",
       "--",
       "json",
       "response",
+      "request",
+      "diagnose",
     ],
     // Optimised, since each property is tried many thousand times.
     env: {
@@ -76,7 +77,6 @@ function client(language, program) {
   return {
     name: `${language} client`,
     missing: async () => {
-      if (!existsSync(path.join(root, entry))) return "comes with a later part";
       const found = await attempt("which", [program]);
       return found.code === 0 ? "" : `${program} is not installed`;
     },

@@ -173,21 +173,24 @@ fn a_success_needs_its_proof_and_its_status() {
 fn a_dry_run_is_sent_only_where_the_service_knows_it() {
     let table = Table::parse(TABLE).expect("a table");
     let asked = br#"{"DryRun":true}"#;
-    let of = |action, payload, dry_run| effect(Some(&table), action, payload, dry_run);
-    assert_eq!(of("Try", asked, true), Effect::DryRun);
-    assert_eq!(of("Try", asked, false), Effect::DryRun);
-    assert_eq!(of("Try", b"{}", true), Effect::Nothing);
-    assert_eq!(of("Try", br#"{"DryRun":false}"#, true), Effect::Nothing);
+    let of = |action, payload, dry_run| {
+        let found = effect(Some(&table), action, payload, dry_run);
+        found.map_err(|problem| problem.path)
+    };
+    assert_eq!(of("Try", asked, true), Ok(Effect::DryRun));
+    assert_eq!(of("Try", asked, false), Err("DryRun".into()));
+    assert_eq!(of("Try", b"{}", true), Ok(Effect::Nothing));
+    assert_eq!(of("Try", br#"{"DryRun":false}"#, true), Ok(Effect::Nothing));
     assert_eq!(
         of("Try", br#"{"A":{"DryRun":true}}"#, true),
-        Effect::Nothing
+        Ok(Effect::Nothing)
     );
-    assert_eq!(of("Try", b"{}", false), Effect::Writes);
-    assert_eq!(of("Write", asked, true), Effect::Nothing);
-    assert_eq!(of("Read", asked, true), Effect::Nothing);
-    assert_eq!(of("Read", b"{}", false), Effect::Reads);
-    assert_eq!(effect(None, "Try", asked, true), Effect::Nothing);
-    assert_eq!(effect(None, "Try", asked, false), Effect::Writes);
+    assert_eq!(of("Try", b"{}", false), Ok(Effect::Writes));
+    assert_eq!(of("Write", asked, true), Ok(Effect::Nothing));
+    assert_eq!(of("Read", asked, true), Ok(Effect::Nothing));
+    assert_eq!(of("Read", b"{}", false), Ok(Effect::Reads));
+    assert_eq!(effect(None, "Try", asked, true), Ok(Effect::Nothing));
+    assert_eq!(effect(None, "Try", asked, false), Ok(Effect::Writes));
 }
 
 #[test]
@@ -205,10 +208,7 @@ fn a_dry_run_is_done_only_by_its_own_code() {
     assert!(matches!(read(asked, 200, body), Conclusion::Refused { .. }));
     // The service did what it should only have checked.
     let done = r#"{"Response":{"RequestId":"r"}}"#;
-    assert!(matches!(
-        read(dry, 200, done),
-        Conclusion::NotTheProtocol(_)
-    ));
+    assert!(matches!(read(dry, 200, done), Conclusion::NotDry));
 }
 
 #[test]

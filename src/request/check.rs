@@ -7,10 +7,12 @@ use crate::errors::Problem;
 const LOOKS_LIKE_MILLISECONDS: f64 = 1e11;
 
 /// Headers with a member of their own, or made here; the caller's `headers` may not hold them.
-const RESERVED: [(&str, &str); 12] = [
+const RESERVED: [(&str, &str); 14] = [
     ("authorization", "it is what signing makes"),
     ("host", "use `host`"),
     ("content-type", "use `contentType`"),
+    ("content-length", "the platform sends it"),
+    ("__proto__", "is no name for a member of an object"),
     ("x-tc-action", "use `action`"),
     ("x-tc-version", "use `version`"),
     ("x-tc-region", "use `region`"),

@@ -19,7 +19,9 @@ pub fn flatten(json: &str) -> Result<Vec<(String, String)>, Problem> {
         Ok(()) => Ok(pairs),
         Err(Stop::Null(path)) => {
             let message = "is null, which a query cannot hold; leave it out, or use POST";
-            Err(Problem::new(&path, "Type", message))
+            let mut whole = String::from("params.");
+            whole.push_str(&path);
+            Err(Problem::new(&whole, "Type", message))
         }
         Err(Stop::NotJson) => {
             let message = "must be an object, or the JSON text of one";
@@ -135,7 +137,7 @@ mod tests {
     #[test]
     fn what_a_query_cannot_hold_is_named() {
         let path = |json| flatten(json).expect_err("wrong").path;
-        assert_eq!(path(r#"{"A":[1,null]}"#), "A.1");
+        assert_eq!(path(r#"{"A":[1,null]}"#), "params.A.1");
         for json in ["", "[]", "1", "{", r#"{"A":}"#, "{} x"] {
             assert_eq!(path(json), "params", "{json}");
         }

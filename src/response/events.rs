@@ -4,6 +4,7 @@
 //! stream ends, since services end without one.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 /// One event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,10 +13,10 @@ pub struct Event {
     pub event: String,
     /// Its data, lines joined by line feeds.
     pub data: String,
-    /// The last id that was given, in this event or before.
-    pub id: String,
-    /// How long to wait before a new connection, in milliseconds as written; empty where none was given.
-    pub retry: String,
+    /// The last id that was given, in this event or before; events share it.
+    pub id: Rc<str>,
+    /// How long to wait before a new connection, in milliseconds as last given; empty where it never was.
+    pub retry: Rc<str>,
 }
 
 /// A stream, as far as it was read.
@@ -26,8 +27,8 @@ pub struct Events {
     line: Vec<u8>,
     event: String,
     data: Option<String>,
-    id: String,
-    retry: String,
+    id: Rc<str>,
+    retry: Rc<str>,
     ready: VecDeque<Event>,
 }
 
@@ -61,7 +62,8 @@ impl Events {
 
     /// How many bytes wait for the end of their event.
     pub fn pending(&self) -> usize {
-        self.line.len() + self.data.as_ref().map_or(0, String::len)
+        let data = self.data.as_ref().map_or(0, String::len);
+        self.line.len() + self.event.len() + data
     }
 
     fn end_line(&mut self) {
@@ -101,7 +103,6 @@ impl Events {
     /// An event without data is none.
     fn dispatch(&mut self) {
         let event = core::mem::take(&mut self.event);
-        let retry = core::mem::take(&mut self.retry);
         let Some(data) = self.data.take() else {
             return;
         };
@@ -113,7 +114,7 @@ impl Events {
             },
             data,
             id: self.id.clone(),
-            retry,
+            retry: self.retry.clone(),
         });
     }
 }
@@ -155,13 +156,21 @@ mod tests {
         );
         check(
             "id: 1\nevent: add\nretry: 30\ndata: x\n\ndata: y\n\n",
-            &[("add", "x", "1", "30"), ("message", "y", "1", "")],
+            &[("add", "x", "1", "30"), ("message", "y", "1", "30")],
         );
         check(
             ": comment\nother: x\nevent: none\n\ndata: z\n\n",
             &[("message", "z", "", "")],
         );
         check("retry: 1x\nid: a\0b\ndata:\n\n", &[("message", "", "", "")]);
+    }
+
+    #[test]
+    fn id_and_retry_last_also_from_blocks_without_data() {
+        check(
+            "id: 7\nretry: 5\n\ndata: a\n\n",
+            &[("message", "a", "7", "5")],
+        );
     }
 
     #[test]

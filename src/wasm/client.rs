@@ -55,7 +55,7 @@ pub fn prepare(
         let Module { tables, keys, .. } = module;
         let table = find(tables, table)?;
         let action = input.head.action;
-        let effect = call::effect(table, action, payload, input.dry_run);
+        let effect = call::effect(table, action, payload, input.dry_run).map_err(|p| vec![p])?;
         let checked = match table {
             Some(table) => Payload::checked(table, action, input.head.region, payload)?,
             None => input.payload(payload, length)?,
@@ -85,7 +85,7 @@ pub fn prepare(
 }
 
 /// Reads an answer. Leaves a kind and its values: `done`, the service's warning and the text of `Response`; `exact`,
-/// the warning and the marked text; `dryRun`, request id; `refused`, code, request id, remedy, `true` where nothing
+/// the warning and the marked text; `dryRun`, request id; `notDry`; `refused`, code, request id, remedy, `true` where nothing
 /// was done, retry, message; `defect`, message.
 #[wasm_bindgen]
 pub fn conclude(
@@ -110,6 +110,7 @@ pub fn conclude(
                 push(&mut values, &success.warning.replace('\0', "\u{fffd}"));
                 push(&mut values, &success.text);
             }
+            Conclusion::NotDry => push(&mut values, "notDry"),
             Conclusion::DryRun(request_id) => {
                 push(&mut values, "dryRun");
                 push(&mut values, &request_id);
@@ -168,7 +169,7 @@ pub fn events_next() -> i32 {
         let mut values = Values::new();
         if let Some(event) = module.events.take() {
             // The data comes last: alone it may hold a NUL.
-            for value in [&event.event, &event.id, &event.retry] {
+            for value in [&*event.event, &*event.id, &*event.retry] {
                 push(&mut values, &value.replace('\0', "\u{fffd}"));
             }
             push(&mut values, &event.data);

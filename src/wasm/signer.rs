@@ -31,7 +31,7 @@ pub fn sign(
     })
 }
 
-/// The same, with nine intermediate values and three keys (empty unless asked for) before the URL.
+/// The same, with eight intermediate values and three keys (empty unless asked for) before the URL.
 #[wasm_bindgen]
 pub fn explain(
     head: usize,

@@ -49,13 +49,19 @@ pub(super) fn push_prepared(values: &mut Values, prepared: &Prepared) {
     }
 }
 
-/// Problems: path, code and message of each.
+/// Problems: path, code and message of each. What the input wrote into a path cannot shift them.
 pub(super) fn join_problems(problems: &[Problem]) -> Values {
+    let clean = |text: &str| text.replace('\0', "\u{fffd}");
     let mut values = Values::new();
     for problem in problems {
-        push(&mut values, &problem.path);
+        let path = if problem.path.is_empty() {
+            "\"\""
+        } else {
+            &problem.path
+        };
+        push(&mut values, &clean(path));
         push(&mut values, problem.code);
-        push(&mut values, &problem.message);
+        push(&mut values, &clean(&problem.message));
     }
     values
 }

@@ -7,23 +7,26 @@ use crate::tc3::KeyCache;
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Headers, Request, RequestInit, RequestRedirect, Url};
+use zeroize::Zeroizing;
 
 /// Signs a request whose body was read before: `head` holds `count` values as js/head.ts writes them, to which method,
 /// address, query and headers are added here from the request itself. Throws problems as the core leaves them.
 #[wasm_bindgen(js_name = signRequest)]
 pub fn sign_request(
     request: &Request,
-    head: &str,
+    head: Vec<u8>,
     count: usize,
-    key: &str,
-    body: Option<Vec<u8>>,
+    key: Vec<u8>,
+    body: &[u8],
     timestamp: f64,
 ) -> Result<Request, JsValue> {
+    // Both are zeroed when they are dropped: the head holds the token.
+    let (head, key) = (Zeroizing::new(head), Zeroizing::new(key));
     let url = Url::new(&request.url())?;
     let (method, host, query) = (request.method(), url.host(), url.search());
     let sent = headers(&request.headers())?;
-    let mut input = Input::decode(head.as_bytes(), count, key.as_bytes(), timestamp)
-        .map_err(|problems| list(&problems))?;
+    let mut input =
+        Input::decode(&head, count, &key, timestamp).map_err(|problems| list(&problems))?;
     let scheme = url.protocol();
     input.head.method = &method;
     input.head.scheme = scheme.trim_end_matches(':');
@@ -32,7 +35,7 @@ pub fn sign_request(
     } else {
         input.head.sent_host = &host;
     }
-    input.head.query = query.trim_start_matches('?');
+    input.head.query = query.strip_prefix('?').unwrap_or(&query);
     for (name, value) in &sent {
         if name != "content-type" {
             input.head.extra.push((name, value));
@@ -56,21 +59,20 @@ pub fn sign_request(
         return Err(list(&[Problem::new("request.url", "Value", message)]));
     }
 
-    let bytes = body.unwrap_or_default();
-    let payload = if method == "GET" { &[] } else { &bytes[..] };
+    let payload = if method == "GET" { &[] } else { body };
     let prepared = input
-        .payload(payload, bytes.len())
+        .payload(payload, body.len())
         .and_then(|payload| input.prepare(&payload, &mut KeyCache::default()))
         .map_err(|problems| list(&problems))?;
     let init = RequestInit::new();
     init.set_redirect(RequestRedirect::Manual);
     let signed = Headers::new()?;
-    for (name, value) in &prepared.headers {
-        signed.set(name, value)?;
+    for (name, value) in prepared.headers {
+        signed.set(&name, &Zeroizing::new(value))?;
     }
     init.set_headers(&signed);
     if method != "GET" {
-        init.set_body(&Uint8Array::from(&bytes[..]));
+        init.set_body(&Uint8Array::from(body));
     }
     Request::new_with_request_and_init(request, &init)
 }

@@ -10,6 +10,7 @@ import {
   NetworkError,
   OutcomeUnknownError,
   ResponseError,
+  Tc3Error,
   TimeoutError,
   ValidationError,
   verify,
@@ -41,6 +42,7 @@ async function answering(t: TestContext, body: string | Buffer, status = 200, ty
   return client(endpoint);
 }
 
+const ANSWER = '{"Response":{"ServiceId":"s","Data":[],"RequestId":"r"}}';
 const refund = { ServiceId: "s" };
 const notSentTo = "http://127.0.0.1:9";
 
@@ -148,7 +150,7 @@ test("a wrong call is refused before anything is sent, and names the field", asy
   const region = { region: "ap-guangzhou" };
   assert.deepEqual(await refused({}), ["region Missing", "ServiceId Missing"]);
   assert.deepEqual(await refused({ ServiceId: 7 }, region), ["ServiceId Type"]);
-  assert.deepEqual(await refused({ ServiceId: null }, region), ["ServiceId Missing"]);
+  assert.deepEqual(await refused({ ServiceId: null }, region), ["ServiceId Empty"]);
   const empty = { ServiceId: "s", OrderId: "" };
   assert.deepEqual(await refused(empty, region), ["OrderId Empty"]);
   const typo = { ServiceId: "s", OrderID: "1" };
@@ -277,4 +279,73 @@ test("no error and no client shows the secret", async (t) => {
   seen(...shown);
   for (const one of shown)
     assert.doesNotMatch(inspect(one, { depth: 9 }), new RegExp(`${credential.secretKey}|${token}`));
+});
+
+test("whatever a fetch answers or throws, a write that was sent is unknown", async () => {
+  const used = async () => {
+    const answer = new Response("{}");
+    await answer.text();
+    return answer;
+  };
+  const strange: unknown[] = [
+    undefined,
+    null,
+    "text",
+    { kind: "x" },
+    { ok: true, status: 200, json: () => ({}) },
+    { status: 65_736, headers: new Headers(), body: new Response(ANSWER).body },
+    await used(),
+  ];
+  const fetches = [
+    ...strange.map((answer) => async () => answer),
+    () => {
+      throw new Error("at once");
+    },
+    () => Promise.reject(Object.create(null)),
+    () => Promise.reject(Object.assign(new Error(), { message: Symbol() })),
+    () => Promise.reject(undefined),
+  ];
+  for (const fetch of fetches) {
+    const options = { fetch: fetch as unknown as typeof globalThis.fetch, timeout: 1000 };
+    const written = await failure(client(notSentTo, options).RefundStorageService(refund));
+    assert(written instanceof OutcomeUnknownError, String(written));
+    assert(written.cause instanceof NetworkError);
+    assert.equal(Tc3Error.fromJSON(written.toJSON()).outcome, "unknown");
+  }
+});
+
+test("a member without a value never becomes a refund of every order", async () => {
+  const iotvideo = client(notSentTo, { fetch: () => assert.fail("it must not be sent") });
+  class Getter {
+    ServiceId = "s";
+    get OrderId() {
+      return "1";
+    }
+  }
+  for (const request of [
+    { ServiceId: "s", OrderId: undefined },
+    { ServiceId: "s", OrderId: null },
+    Object.assign(Object.create({ OrderId: "1" }), { ServiceId: "s" }),
+    new Getter(),
+  ]) {
+    const error = await failure(iotvideo.RefundStorageService(request as never));
+    assert(error instanceof ValidationError);
+    assert.deepEqual(
+      error.problems.map(({ path, code }) => `${path} ${code}`),
+      ["OrderId Empty"],
+    );
+  }
+});
+
+test("the names in an input cannot shift the problems", async () => {
+  const request = { ServiceId: "s", "": 1, "a\0b": 2 };
+  const error = await failure(client(notSentTo).RefundStorageService(request as never));
+  assert(error instanceof ValidationError);
+  assert.deepEqual(
+    error.problems.map(({ path, code }) => [path, code]),
+    [
+      ['""', "Unknown"],
+      ["a\ufffdb", "Unknown"],
+    ],
+  );
 });

@@ -12,6 +12,16 @@ const TOKEN = `Sentinel-${token}`;
 const NOW = 1_700_000_000;
 const credential = { secretId: "test-id", secretKey: SECRET };
 
+/** Of a refusal. */
+const DETAILS = {
+  status: 200,
+  attempts: 1,
+  sentAt: NOW * 1000,
+  remedy: "",
+  outcome: "refused",
+  retry: "never",
+} as const;
+
 /** What is signed; each test makes one part of it wrong. */
 interface Recipe {
   method: string;
@@ -263,9 +273,7 @@ test("a raw HTTP request and an Authorization header", async () => {
 });
 
 test("an error, with its request or its clocks", async () => {
-  const sent = { status: 200, attempts: 1, sentAt: NOW * 1000 };
-  const details = { ...sent, remedy: "", outcome: "refused", retry: "never" } as const;
-  const error = (code: string) => new ApiError("no", { ...details, code });
+  const error = (code: string) => new ApiError("no", { ...DETAILS, code });
   const alone = await diagnose(error("AuthFailure.TokenFailure"));
   assert.equal(alone.ok, false);
   assert.deepEqual(
@@ -348,11 +356,13 @@ test("a wrong input is a ValidationError that names it", async () => {
   await rejects(7, {}, "subject");
   await rejects({ url: "/", headers: {} }, {}, "subject.method");
   await rejects({ ...send({}), headers: { a: 1 } }, {}, "subject.headers");
-  await rejects({ ...send({}), body: [] }, {}, "body");
+  await rejects({ ...send({}), body: [] }, {}, "subject.body");
   await rejects(send({}), { now: "1" }, "now");
   await rejects(send({}), { now: Number.NaN }, "now");
   await rejects(send({}), { secret: "x" }, "secret");
-  await rejects(send({}), { received: { method: 1 } }, "received.method");
+  const refused = new ApiError("no", { ...DETAILS, code: "AuthFailure" });
+  await rejects(refused, { received: { method: 1 } }, "received.method");
+  await rejects(send({}), { received: send({}) }, "received");
   await assert.rejects(
     diagnose(send({}), { credential: { secretId: 1 } as never }),
     CredentialError,

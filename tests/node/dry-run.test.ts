@@ -19,7 +19,7 @@ const neverSent = () => assert.fail("it must not be sent");
 class Toy extends ServiceClient {
   constructor(fetch: typeof globalThis.fetch) {
     const table = "1 toy 2020-01-01 R\nAwTry\n<b DryRun\n<s! Name\n>s!* Id\nAwDo\n<s! Name\n";
-    super({ ...options, fetch }, { service: "toy", version: "2020-01-01", table });
+    super({ ...options, fetch }, { service: "toy", version: "2020-01-01", table, valued: [] });
   }
 
   run<Options extends CallOptions = object>(action: string, payload: object, options?: Options) {
@@ -69,14 +69,15 @@ test("where the service knows dry runs, its own code is the success", async () =
   const payload = Object.freeze({ Name: "n" });
   const done = { dryRun: true, sent: true, requestId: "r" };
   assert.deepEqual(await toy.run("Try", payload, { dryRun: true }), done);
-  assert.deepEqual(await toy.run("Try", { Name: "n", DryRun: true }), done);
-  assert.deepEqual(bodies, Array(2).fill('{"Name":"n","DryRun":true}'));
+  const silent = await failure(toy.run("Try", { Name: "n", DryRun: true }));
+  assert.match(silent.message, /^DryRun: is said by the option `dryRun: true`/);
+  assert.deepEqual(bodies, ['{"Name":"n","DryRun":true}']);
   code = "InvalidParameter";
   const refused = await failure(toy.run("Try", payload, { dryRun: true }));
   assert.deepEqual([refused.code, refused.outcome], ["InvalidParameter", "refused"]);
-  assert.equal(bodies.length, 3);
+  assert.equal(bodies.length, 2);
   assert.deepEqual((await toy.run("Do", payload, { dryRun: true })).dryRun, true);
-  assert.equal(bodies.length, 3);
+  assert.equal(bodies.length, 2);
 });
 
 test("a dry run that was answered as a real call may have happened", async () => {
@@ -84,7 +85,7 @@ test("a dry run that was answered as a real call may have happened", async () =>
   const error = await failure(toy.run("Try", { Name: "n" }, { dryRun: true }));
   assert.match(error.message, /a dry run was answered as a call that was really made/);
   assert.equal(error.outcome, "unknown");
-  assert(!(error instanceof OutcomeUnknownError) || error.cause);
+  assert(error instanceof OutcomeUnknownError && error.retry === "never");
 });
 
 test("an untyped dry run is never sent, and a stream has none", async () => {
@@ -95,4 +96,25 @@ test("an untyped dry run is never sent, and a stream has none", async () => {
   assert(!tried.sent);
   assert.match(tried.request.headers.Authorization ?? "", /\(hidden\)$/);
   assert.throws(() => client.stream(call, { dryRun: true }), ValidationError);
+});
+
+test("an option counts however it is given", async () => {
+  const iotvideo = new Iotvideo({ ...options, fetch: neverSent });
+  class Getter {
+    get dryRun() {
+      return true as const;
+    }
+  }
+  const dry = { dryRun: true } as const;
+  for (const given of [
+    Object.create(dry),
+    new Getter(),
+    Object.defineProperty({}, "dryRun", { value: true }),
+    new Proxy({}, { get: (_, name) => name === "dryRun" || undefined }),
+  ] as (typeof dry)[]) {
+    assert.equal((await iotvideo.RefundStorageService({ ServiceId: "s" }, given)).sent, false);
+  }
+  const inherited = Object.assign(Object.create({ endpoint: "http://127.0.0.1:9" }), options);
+  const tried = await new Iotvideo(inherited).RefundStorageService({ ServiceId: "s" }, dry);
+  assert(!tried.sent && tried.request.url === "http://127.0.0.1:9/");
 });

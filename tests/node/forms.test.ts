@@ -173,7 +173,7 @@ test("signAsync gives what sign gives, reads Blobs, and digests large bodies els
       "Content-Type: application/octet-stream\r\n\r\n\0\r\n--b--\r\n",
   );
   const sync = () => sign(credential, { ...base, parts: form });
-  assert.throws(sync, /parts\[0\]\.value: is a Blob: only `signAsync`/);
+  assert.throws(sync, /parts\[0\]\.value: is a Blob, which has to be waited for/);
 });
 
 test("the caller's objects are not changed", async () => {
@@ -237,15 +237,18 @@ test("what does not fit a form is named, never ignored", () => {
     [{ method: "GET", contentType: "application/json" }, ["contentType Value"]],
     [{ method: "GET", query: "A=b c" }, ["query Value"]],
     [{ method: "GET", query: "?A=b#c" }, ["query Value"]],
-    [{ method: "GET", params: { A: [null] } }, ["A.0 Type"]],
+    [{ method: "GET", params: { A: [null] } }, ["params.A.0 Type"]],
     [{ method: "GET", params: [] }, ["params NotAnObject"]],
     [{ parts: [], payload: {} }, ["payload Value"]],
     [{ parts: [] }, ["parts Missing"]],
     [{ parts: "x" }, ["parts Type"]],
-    [{ parts: [null] }, ["parts[0].input Type"]],
-    [{ parts: [{ name: "A" }] }, ["parts[0].value Type"]],
+    [{ parts: [null] }, ["parts[0] Type"]],
+    [{ parts: [{ name: "A" }] }, ["parts[0].value Missing"]],
     [{ parts: [{ name: "A", value: () => 1 }] }, ["parts[0].value Type"]],
     [{ parts: [{ name: "", value: "" }] }, ["parts[0].name Missing"]],
+    [{ parts: [{ name: "\ud800", value: "" }] }, ["parts[0].name Value"]],
+    [{ parts: [{ name: "A", value: [Number.NaN] }] }, ["parts[0].value[0] Type"]],
+    [{ parts: [{ name: "A", value: { B: Number.NaN } }] }, ["parts[0].value.B Type"]],
     [{ parts: [{ name: "A", value: "--b" }], boundary: "b" }, ["boundary Value"]],
     [{ parts: [{ name: "A", value: "" }], boundary: "B" }, ["boundary Value"]],
     [{ payload: "\ud800" }, ["payload Value"]],

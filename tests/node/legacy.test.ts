@@ -142,7 +142,7 @@ test("an unknown or wrong member is named, not ignored", () => {
   assert.deepEqual(problems({}), []);
   assert.deepEqual(problems({ payload: {} }), ["payload Unknown"]);
   assert.deepEqual(problems({ params: "{}" }), ["params Type"]);
-  assert.deepEqual(problems({ params: { A: Number.NaN } }), ["A Type"]);
+  assert.deepEqual(problems({ params: { A: Number.NaN } }), ["params.A Type"]);
   assert.deepEqual(problems({ params: new Map() }), ["params Type"]);
   assert.deepEqual(problems({ params: [1] }), ["params NotAnObject"]);
   assert.deepEqual(problems({ method: "PUT" }), ["method Type"]);

@@ -67,6 +67,7 @@ test("each form of Request arrives signed", async (t) => {
   assert.match(got, /^POST \/ multipart\/form-data; boundary=[^A-Z]+ \d+$/);
   const get = await arrives(t, "/?A.0=x%20y&B='", {});
   assert.equal(get, "GET /?A.0=x%20y&B=%27 application/x-www-form-urlencoded 0");
+  assert.match(await arrives(t, "/??A=1", {}), /^GET \/\?\?A=1 /);
   await arrives(
     t,
     "/",

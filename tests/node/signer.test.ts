@@ -1,6 +1,7 @@
 /** What `sign`, `explain` and `verify` take, refuse and leave behind. */
 
 import assert from "node:assert/strict";
+import { createHash, createHmac } from "node:crypto";
 import { test } from "node:test";
 import {
   CredentialError,
@@ -157,5 +158,76 @@ test("an error survives a message channel as JSON", () => {
     assert(copy instanceof ValidationError);
     assert.deepEqual(copy.toJSON(), error.toJSON());
     assert.equal(copy.problems.length, 3);
+  }
+});
+
+test("an empty or late key verifies nothing", () => {
+  const hmac = (key: string | Buffer, text: string) =>
+    createHmac("sha256", key).update(text).digest();
+  const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+  const scope = "2023-11-14/cvm/tc3_request";
+  const canonical = `POST\n/\n\ncontent-type:t\nhost:h\n\ncontent-type;host\n${sha256("")}`;
+  const key = scope.split("/").reduce<string | Buffer>((key, link) => hmac(key, link), "TC3");
+  const text = `TC3-HMAC-SHA256\n1700000000\n${scope}\n${sha256(canonical)}`;
+  const signature = hmac(key, text).toString("hex");
+  const claim = `Credential=alice/${scope}, SignedHeaders=content-type;host`;
+  const headers = {
+    Host: "h",
+    "Content-Type": "t",
+    "X-TC-Timestamp": "1700000000",
+    Authorization: `TC3-HMAC-SHA256 ${claim}, Signature=${signature}`,
+  };
+  const forged = { method: "POST", url: "/", headers };
+  const alice = { secretId: "alice", secretKey: "" };
+  const at = { now: 1_700_000_000_000 };
+  const lookups = [alice, () => alice, () => ({ secretId: "alice" }), async () => alice];
+  for (const lookup of lookups) {
+    assert.throws(() => verify(lookup as never, forged, at), CredentialError);
+  }
+  assert.equal(verify({ ...alice, secretKey: "real" }, forged, at).ok, false);
+  class Alice {
+    get secretId() {
+      return "alice";
+    }
+    get secretKey() {
+      return "real";
+    }
+  }
+  assert.equal(verify(() => new Alice(), forged, at).ok, false);
+  assert.throws(() => verify(alice, forged, { service: "" }), ValidationError);
+});
+
+test("a body that means an unsigned payload is refused, and told", () => {
+  const marker = "UNSIGNED-PAYLOAD";
+  assert.deepEqual(problems({ payload: marker }), ["payload Value"]);
+  const payloadHash = createHash("sha256").update(marker).digest("hex");
+  assert.deepEqual(problems({ payloadHash, payload: undefined }), ["payload Value"]);
+  const signed = sign(credential, { ...input, unsignedPayload: true });
+  delete signed.headers["X-TC-Content-SHA256"];
+  const received = { ...signed, body: marker };
+  const found = verify(credential, received, { now: 1_700_000_000_000 });
+  assert.deepEqual([found.ok, found.unsignedPayload], [true, true]);
+});
+
+test("bytes that were given away are refused, not a crash", () => {
+  const gone = new Uint8Array(2);
+  structuredClone(gone, { transfer: [gone.buffer] });
+  for (const payload of [gone, new Proxy(new Uint8Array(2), {})]) {
+    const found = problems({ payload });
+    assert(found.length === 0 || found[0] === "payload Type", String(found));
+  }
+  let deep: unknown = {};
+  for (let at = 0; at < 10_000; at += 1) deep = [deep];
+  assert.equal(problems({ payload: { Deep: deep } }).length, 1);
+  assert.deepEqual(problems({ headers: { "Content-Length": "1" } }), [
+    "headers.Content-Length Value",
+  ]);
+  for (const wrong of [
+    null,
+    {},
+    { method: "POST", url: {}, headers: {} },
+    new Request("http://h/"),
+  ]) {
+    assert.throws(() => verify(credential, wrong as never), ValidationError);
   }
 });

@@ -73,7 +73,12 @@ test("it takes every form, and no member of a signature", () => {
   assert.equal(get.url, "https://cvm.tencentcloudapi.com/?A.0=1");
   const form = skipSign({ ...base, parts: [{ name: "A", value: "x" }] });
   assert.match(form.headers["Content-Type"] ?? "", /^multipart\/form-data; boundary=tc3-edge-/);
-  for (const wrong of [{ signedHeaders: "sdk" }, { credential: {} }, { action: "" }]) {
+  for (const wrong of [
+    { payloadHash: "0" },
+    { signedHeaders: "sdk" },
+    { credential: {} },
+    { action: "" },
+  ]) {
     assert.throws(() => skipSign({ ...base, ...wrong } as never), ValidationError);
   }
 });

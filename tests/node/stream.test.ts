@@ -20,7 +20,7 @@ const TEXT =
 const EVENTS: StreamEvent[] = [
   { event: "delta", data: "你好\n👍", id: "1" },
   { event: "message", data: "{}", id: "1", retry: 30 },
-  { event: "message", data: "end", id: "1" },
+  { event: "message", data: "end", id: "1", retry: 30 },
 ];
 const SSE = "text/event-stream";
 
@@ -95,6 +95,24 @@ test("a plain answer is one event, and a refusal is thrown", async () => {
   }
 });
 
+test("a stream without an event is read as a plain answer", async () => {
+  const refusal = '{"Response":{"Error":{"Code":"InvalidAction","Message":"m"},"RequestId":"r"}}';
+  const streaming = (text: string) => all(of([new TextEncoder().encode(text)]).stream(call));
+  assert((await failure(streaming(refusal))) instanceof ApiError);
+  for (const nothing of ["", ": only a comment\n\n", "event: x\n\n"]) {
+    assert((await failure(streaming(nothing))) instanceof ResponseError, nothing);
+  }
+});
+
+test("a slow reader is no slow answer", async (t) => {
+  const [endpoint] = await streaming(t, "data: 1\n\ndata: 2\n\n");
+  const events = new Client({ credential, endpoint, timeout: 40 }).stream(call);
+  assert.equal((await events.next()).value?.data, "1");
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  assert.equal((await events.next()).value?.data, "2");
+  assert((await failure(events.next())) instanceof TimeoutError);
+});
+
 test("leaving the loop ends the connection", async (t) => {
   const [endpoint, gone] = await streaming(t, "data: 1\n\ndata: 2\n\n");
   for await (const { data } of new Client({ credential, endpoint }).stream(call)) {
@@ -144,6 +162,17 @@ test("an event above the limit ends the stream", async () => {
   const error = await failure(all(client.stream(call)));
   assert(error instanceof ResponseError);
   assert.match(error.message, /an event is larger than 10000 bytes/);
+  const long = "x".repeat(20_000);
+  for (const text of [`data: ${long}\n\n`, `event: ${long}\n`, `id: ${long}\ndata\n\n`]) {
+    const given = fetching([new TextEncoder().encode(text)], SSE);
+    const strict = new Client({ credential, fetch: given, maxResponseBytes: 10_000 });
+    assert((await failure(all(strict.stream(call)))) instanceof ResponseError);
+  }
+  // What was whole before is given first.
+  const after = fetching([new TextEncoder().encode(`data: 1\n\ndata: ${long}`)], SSE);
+  const events = new Client({ credential, fetch: after, maxResponseBytes: 10_000 }).stream(call);
+  assert.equal((await events.next()).value?.data, "1");
+  assert((await failure(events.next())) instanceof ResponseError);
 });
 
 test("many streams at once do not mix, and calls go on beside them", async () => {

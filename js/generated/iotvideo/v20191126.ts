@@ -53,6 +53,8 @@ AwRefundStorageService
 >[0!* Data
 `;
 
+const valued = ["OrderId", "ServiceId", "Tid"];
+
 /**
  * Order state: 1 in use, 2 not started, 3 paused, 4 expired, 5 refunded, 6 moved away. 订单：1在用，2未开始，3暂停，4到期，5已退，6已转
  */
@@ -367,7 +369,7 @@ export interface RefundStorageServiceResponse {
 /** IoT Video 物联网智能视频服务, version 2019-11-26, at iotvideo.tencentcloudapi.com */
 export class Iotvideo extends ServiceClient {
   constructor(options: ClientOptions) {
-    super(options, { service: "iotvideo", version: "2019-11-26", table });
+    super(options, { service: "iotvideo", version: "2019-11-26", table, valued });
   }
 
   /**

@@ -6,8 +6,12 @@ use std::path::Path;
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The only import that a module with our own glue may have; it sets up a table that such a module never uses.
+/// wasm-bindgen's only import that a module with our own glue may have; it sets up a table that it never uses.
+/// tests/node/package.test.ts knows the whole list.
 const UNUSED_IMPORT: &str = "__wbindgen_init_externref_table";
+
+/// What wasm-opt is told.
+const OPTIONS: [&str; 3] = ["-O3", "--strip-debug", "--strip-producers"];
 
 /// Writes `build/<name>.wasm`, and what JavaScript imports of it.
 pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String> {
@@ -16,7 +20,8 @@ pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String>
     let done = format!("{folder}/compiled.wasm");
     let module = format!("build/{name}.wasm");
     let read = |path: &Path| fs::read(path).map_err(|why| format!("{}: {why}", path.display()));
-    let input = read(compiled)?;
+    let binaryen = fs::read("node_modules/binaryen/package.json").map_err(|why| why.to_string())?;
+    let input = [read(compiled)?, binaryen, OPTIONS.concat().into()].concat();
     // Most changes leave most modules as they were, and wasm-opt is what takes the time.
     if Path::new(&module).exists() && read(Path::new(&done)).is_ok_and(|before| before == input) {
         return Ok(());
@@ -38,7 +43,8 @@ pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String>
     fs::create_dir_all("build").map_err(|why| format!("build/: {why}"))?;
     command(
         Command::new("node_modules/.bin/wasm-opt")
-            .args(["-O3", "--strip-debug", "--strip-producers", "-o", &module])
+            .args(OPTIONS)
+            .args(["-o", &module])
             .arg(format!("{folder}/{name}_bg.wasm")),
     )?;
 

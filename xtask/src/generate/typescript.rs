@@ -11,8 +11,9 @@ pub(super) fn file(schema: &Schema) -> Output {
     let mut text = format!(
         "// {HEADER}schema/{service}-{version}.json; do not edit.\n\n\
          import {{ type CallOptions, type ClientOptions, type Reply, ServiceClient }} from \"../../client.ts\";\n\n\
-         const table = `{}`;\n\n{}",
+         const table = `{}`;\n\nconst valued = {};\n\n{}",
         table::text(schema),
+        valued(schema),
         constants::text(schema)
     );
     for structure in &schema.structures {
@@ -32,6 +33,18 @@ pub(super) fn file(schema: &Schema) -> Output {
     push_class(&mut text, schema);
     let path = format!("js/generated/{service}/v{}.ts", version.replace('-', ""));
     Output { path, text }
+}
+
+/// The names of the members that must not stand without a value, in any action.
+fn valued(schema: &Schema) -> String {
+    let fields = schema.actions.iter().flat_map(|action| &action.input);
+    let mut names: Vec<_> = fields
+        .filter(|field| field.non_empty)
+        .map(|field| format!("{:?}", field.name))
+        .collect();
+    names.sort();
+    names.dedup();
+    format!("[{}]", names.join(", "))
 }
 
 fn push_action(text: &mut String, action: &Action) {
@@ -105,7 +118,7 @@ fn push_class(text: &mut String, schema: &Schema) {
     let _ = write!(
         text,
         "{}export class {class_name} extends ServiceClient {{\n  constructor(options: ClientOptions) {{\n    \
-         super(options, {{ service: \"{service}\", version: \"{version}\", table }});\n  }}\n",
+         super(options, {{ service: \"{service}\", version: \"{version}\", table, valued }});\n  }}\n",
         doc::block("", &[summary])
     );
     for action in &schema.actions {
@@ -135,7 +148,7 @@ mod tests {
             "export interface PutRequest {\n",
             "  /** How many. 数 */\n  Count: number | bigint;\n",
             "  RequestId: string;\n}\n",
-            "    super(options, { service: \"toy\", version: \"2020-01-02\", table });\n",
+            "    super(options, { service: \"toy\", version: \"2020-01-02\", table, valued });\n",
             "    return this.request(\"Put\", request, options);\n",
         ] {
             assert!(output.text.contains(part), "{part}");

@@ -1,0 +1,126 @@
+/** What clients and calls can be told. */
+
+import { type Credential, readCredential } from "./credential.ts";
+import type { HeadMembers } from "./head.ts";
+import { HOOKS, type Hooks } from "./hooks.ts";
+import { readMembers, type Shape } from "./members.ts";
+import { wrong } from "./problems.ts";
+import type { Endpoint } from "./signing.ts";
+
+/** The options of a client. */
+export interface ClientOptions {
+  credential: Credential;
+  /** X-TC-Region, such as `ap-guangzhou`; a call may name another. */
+  region?: string;
+  /**
+   * Which of the service's own hosts, or an origin such as `http://127.0.0.1:8080`; http only to loopback.
+   * @default "nearest"
+   */
+  endpoint?: Endpoint | (string & {});
+  /** A host to send to instead, on purpose: the endpoint's is what is signed. */
+  sentHost?: string;
+  /** Lets `http` go to any host: everybody on the way can read and change it. */
+  insecureHttp?: boolean;
+  /** X-TC-Language, of the service's messages. */
+  language?: "zh-CN" | "en-US";
+  /** X-TC-RequestClient: up to 128 letters, digits, inner spaces and `-_,;.:` */
+  requestClient?: string;
+  /** @default the platform's */
+  fetch?: typeof fetch;
+  /** The clock, in milliseconds since 1970. @default Date.now */
+  now?: () => number;
+  /** In milliseconds, for a whole call; 0 for none. @default 60000 */
+  timeout?: number;
+  /** Longer answers are a `ResponseError`. @default 16777216 */
+  maxResponseBytes?: number;
+  hooks?: Hooks;
+}
+
+/** The options of one call; each overrides the client's, and its hooks are told beside the client's. */
+export interface CallOptions {
+  /** Ends the wait. Where nothing can have happened, its reason is thrown, else an `OutcomeUnknownError`. */
+  signal?: AbortSignal;
+  /** In milliseconds; 0 for none. */
+  timeout?: number;
+  region?: string;
+  language?: "zh-CN" | "en-US";
+  /** X-TC-TraceId. */
+  traceId?: string;
+  hooks?: Hooks;
+  /**
+   * Changes nothing. Where the action itself takes `DryRun`, the service checks the call; elsewhere it is checked and
+   * shown here, and nothing is sent.
+   */
+  dryRun?: boolean;
+}
+
+const CLIENT: Shape = {
+  credential: "object",
+  region: "text",
+  endpoint: "text",
+  sentHost: "text",
+  insecureHttp: "boolean",
+  language: "text",
+  requestClient: "text",
+  fetch: "function",
+  now: "function",
+  timeout: "number",
+  maxResponseBytes: "number",
+  hooks: "object",
+};
+
+const CALL: Shape = {
+  signal: "signal",
+  timeout: "number",
+  region: "text",
+  language: "text",
+  traceId: "text",
+  hooks: "object",
+  dryRun: "boolean",
+};
+
+/** The options of a client, checked. */
+export interface ReadClientOptions extends Omit<ClientOptions, "endpoint"> {
+  address: HeadMembers;
+  timeout: number;
+  maxResponseBytes: number;
+}
+
+/** Reads a client's options; what is wrong with them is said before any call. */
+export function readClientOptions(options: ClientOptions): ReadClientOptions {
+  const { endpoint = "nearest", ...members } = readMembers(options, CLIENT);
+  const { hooks = {}, timeout = 60_000, maxResponseBytes = 16 * 1024 * 1024 } = members;
+  readMembers(hooks, HOOKS, "hooks.");
+  checkTimeout(timeout);
+  checkLimit(maxResponseBytes);
+  const credential = readCredential(members.credential ?? {});
+  return { ...members, credential, address: readEndpoint(endpoint), timeout, maxResponseBytes };
+}
+
+/** Reads a call's options. */
+export function readCallOptions(options: CallOptions): CallOptions {
+  const members = readMembers(options, CALL);
+  readMembers(members.hooks ?? {}, HOOKS, "hooks.");
+  if (members.timeout !== undefined) checkTimeout(members.timeout);
+  return members;
+}
+
+const ENDPOINTS = ["nearest", "regional", "internal", "international"];
+
+function readEndpoint(endpoint: string): HeadMembers {
+  if (ENDPOINTS.includes(endpoint)) return { endpoint };
+  const [, scheme, host] = /^(https?):\/\/([^/]+)\/?$/.exec(endpoint) ?? [];
+  if (scheme !== undefined && host !== undefined) return { scheme, host };
+  const message = `must be one of ${ENDPOINTS.join(", ")}, or an origin such as \`https://iotvideo.tencentcloudapi.com\``;
+  throw wrong("endpoint", message);
+}
+
+function checkTimeout(timeout: number): void {
+  if (timeout >= 0 && timeout <= 0x7fff_ffff) return;
+  throw wrong("timeout", "must be milliseconds from 0 (for none) to 2147483647");
+}
+
+function checkLimit(bytes: number): void {
+  if (Number.isInteger(bytes) && bytes > 0 && bytes <= 0x7fff_ffff) return;
+  throw wrong("maxResponseBytes", "must be whole bytes from 1 to 2147483647");
+}

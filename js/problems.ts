@@ -1,0 +1,23 @@
+/** How the package's own errors about an input are made. */
+
+import { CredentialError, type Problem, ValidationError } from "./errors.ts";
+
+/** The error for one wrong member. */
+export function wrong(path: string, message: string, code = "Value"): ValidationError {
+  return ValidationError.of([{ path, code, message }]);
+}
+
+/** The error for problems that the core found: the credential's apart, since other people mend them. */
+export function problemsError(problems: Problem[]): ValidationError | CredentialError {
+  const all = problems.every((problem) => problem.path.startsWith("credential."));
+  return all ? CredentialError.of(problems) : ValidationError.of(problems);
+}
+
+/** Bytes as they are now: the caller may change theirs, or have given them away. */
+export function copyBytes(bytes: Uint8Array, path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(bytes);
+  } catch {
+    throw wrong(path, "are bytes that can no longer be read; give a copy", "Type");
+  }
+}

@@ -1,0 +1,132 @@
+/** `verify` and `parseAuthorization`: what a request that arrived claims, and whether it is true. */
+
+import type { Core, Part, SignerExports } from "./core.ts";
+import { type Credential, readCredential } from "./credential.ts";
+import { CredentialError, ValidationError } from "./errors.ts";
+import { readMembers, type Shape } from "./members.ts";
+import { wrong } from "./problems.ts";
+import { headerOf, type Received, type ReceivedRequest, readReceived } from "./received.ts";
+
+/** What `verify` checks, in this order. */
+export type CheckName =
+  | "form"
+  | "algorithm"
+  | "secretId"
+  | "date"
+  | "service"
+  | "signedHeaders"
+  | "window"
+  | "signature";
+
+/** What became of the checks; it never holds the signature that was expected. */
+export interface Verification {
+  ok: boolean;
+  /** Whose key signed, as the request claims. */
+  secretId?: string;
+  /** Whether the sender left the body out of the signature, so that anybody may have changed it. */
+  unsignedPayload: boolean;
+  /** The checks that failed, in order. */
+  problems: { check: CheckName; message: string }[];
+}
+
+/** The options of `verify`. */
+export interface VerifyOptions {
+  /** The verifier's clock in milliseconds. @default Date.now() */
+  now?: number;
+  /** The service that was called; without it, the scope may name any. */
+  service?: string;
+}
+
+/** Gives the credential of a secret id at once, or nothing. */
+export type Lookup = (secretId: string) => Credential | undefined;
+
+/** The parts of an Authorization header. */
+export interface Authorization {
+  /** `TC3-HMAC-SHA256`, if it was signed so. */
+  algorithm: string;
+  secretId: string;
+  /** `YYYY-MM-DD`, in UTC if it was signed rightly. */
+  date: string;
+  service: string;
+  signedHeaders: string[];
+  /** 64 lower-case hexadecimal digits; live for five minutes. */
+  signature: string;
+}
+
+const VERIFY_OPTIONS: Shape = { now: "number", service: "text" };
+
+/** Verifies a received request over a module. */
+export function verify(
+  core: Core<SignerExports>,
+  credential: Credential | Lookup,
+  received: Received,
+  options: VerifyOptions = {},
+): Verification {
+  const { now = Date.now(), service } = readMembers(options, VERIFY_OPTIONS);
+  if (service === "") throw wrong("service", "is empty; leave it out where any service will do");
+  const arrived = readReceived(received);
+  const request = encodeReceived(arrived, service ?? "");
+  if (!request.whole) {
+    const message = "a header or the target holds a NUL, or is no text";
+    return { ok: false, unsignedPayload: false, problems: [{ check: "form", message }] };
+  }
+  const secretId = claimedId(core, request.authorization);
+  const known = secretId === undefined ? undefined : lookUp(credential, secretId);
+  const parts: Part[] = [request.head, known?.secretKey ?? "", arrived.body];
+  const [signs, ...values] = core.run(parts, (module, [head = 0, key = 0, length = 0]) =>
+    module.verify(head, request.count, key, length, now, known !== undefined),
+  );
+  const problems: Verification["problems"] = [];
+  for (let at = 0; at + 1 < values.length; at += 2) {
+    problems.push({ check: values[at] as CheckName, message: values[at + 1] as string });
+  }
+  const found = { ok: problems.length === 0, unsignedPayload: signs === "unsigned", problems };
+  return secretId === undefined ? found : { secretId, ...found };
+}
+
+/** Reads an Authorization header over a module. */
+export function parseAuthorization(core: Core<SignerExports>, value: string): Authorization {
+  if (typeof value !== "string") {
+    throw wrong("authorization", "must be a text", "Type");
+  }
+  const values = core.run([value], (module, [length = 0]) => module.parse_authorization(length));
+  const [algorithm = "", secretId = "", date = "", service = "", names = "", signature = ""] =
+    values;
+  return { algorithm, secretId, date, service, signedHeaders: names.split(";"), signature };
+}
+
+/** Who claims to have signed, if the header can be read. */
+function claimedId(core: Core<SignerExports>, authorization: string): string | undefined {
+  try {
+    return parseAuthorization(core, authorization).secretId;
+  } catch (error) {
+    if (error instanceof ValidationError) return undefined;
+    throw error;
+  }
+}
+
+function encodeReceived({ method, target, headers }: ReceivedRequest, service: string) {
+  const values = [method, target, service, ...headers.flat()];
+  return {
+    head: values.join("\0"),
+    count: values.length,
+    authorization: String(headerOf(headers, "authorization") ?? ""),
+    whole: values.every((value) => typeof value === "string" && !value.includes("\0")),
+  };
+}
+
+/** The credential of a secret id. An empty key is none: anybody can sign with it. */
+function lookUp(credential: Credential | Lookup, secretId: string): Credential | undefined {
+  const found = typeof credential === "function" ? credential(secretId) : credential;
+  if (found === undefined) return undefined;
+  const path = "credential.secretKey";
+  if (found instanceof Promise) {
+    const message = "is not there yet: the look-up must answer at once";
+    throw CredentialError.of([{ path, code: "Missing", message }]);
+  }
+  const one = readCredential(found);
+  if (one.secretKey === "") {
+    throw CredentialError.of([{ path, code: "Missing", message: "must be given" }]);
+  }
+  return one.secretId === secretId ? one : undefined;
+}
