@@ -5,8 +5,9 @@
  * @module
  */
 
-import { LoadError, type Problem, textOf } from "./errors.ts";
+import { LoadError, type Problem } from "./errors.ts";
 import { problemsError } from "./problems.ts";
+import { textOf } from "./text-of.ts";
 
 /** What every module exports (src/wasm/module.rs). Lengths are in bytes. */
 export interface ModuleExports {

@@ -1,5 +1,7 @@
 /** Every error that this package throws; texts about the service's codes come from the core. */
 
+import { textOf } from "./text-of.ts";
+
 /** What is known to have become of a call. */
 export type Outcome = "notSent" | "refused" | "unknown" | "done";
 
@@ -215,15 +217,6 @@ function causeToJson(cause: unknown): ErrorJson {
   if (Tc3Error.is(cause)) return cause.toJSON();
   if (cause instanceof Error) return { name: String(cause.name), message: textOf(cause) };
   return { name: typeof cause, message: textOf(cause) };
-}
-
-/** What anything that was thrown says; a caller's `fetch` may throw anything. */
-export function textOf(cause: unknown): string {
-  try {
-    return String(cause instanceof Error ? cause.message : cause);
-  } catch {
-    return "something that cannot be written as text";
-  }
 }
 
 function causeFromJson(json: ErrorJson): unknown {

@@ -1,7 +1,7 @@
 /**
  * What few actions need, with a module of its own: the older signatures, HmacSHA256 and HmacSHA1, and requests without
- * a signature. The older signatures take less than TC3 (GET 32 KB, POST 1 MB), no empty lists, and sign values as they
- * are.
+ * a signature. The older signatures take less than TC3 (GET 32 KB, POST 1 MB), have no form for an empty list, which is
+ * left out, and sign values as they are.
  *
  * @module
  */
@@ -87,7 +87,7 @@ const SKIP: Shape = { ...FORM, ...HEAD };
 /**
  * Signs a request with HmacSHA256 or HmacSHA1.
  *
- * @throws ValidationError, CredentialError: nothing is signed, and all problems are listed
+ * @throws ValidationError, CredentialError: nothing is signed; the problems of a step are listed together
  * @example const { url, ...request } = signLegacy(credential, { service: "cvm", action, version, region, params });
  */
 export function signLegacy(credential: Credential, input: LegacyInput): LegacySigned {
@@ -112,7 +112,7 @@ export function signLegacy(credential: Credential, input: LegacyInput): LegacySi
 /**
  * Prepares a request with `Authorization: SKIP`, for the few actions that ask for no signature.
  *
- * @throws ValidationError: all problems are listed
+ * @throws ValidationError: the problems of a step are listed together
  */
 export function skipSign(input: SkipInput): Signed {
   const members = readMembers(input, SKIP);

@@ -1,10 +1,11 @@
 /** Bodies of `multipart/form-data`: the core writes what stands between the contents. */
 
 import type { Core, FormExports } from "./core.ts";
-import { type Problem, textOf, ValidationError } from "./errors.ts";
+import { type Problem, ValidationError } from "./errors.ts";
 import { isWellFormed, type Nulls, writeJson } from "./json.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { copyBytes, wrong } from "./problems.ts";
+import { textOf } from "./text-of.ts";
 
 /** One part. */
 export interface FormPart {

@@ -11,9 +11,9 @@ import {
   type Retry,
   type Tc3Error,
   TimeoutError,
-  textOf,
 } from "./errors.ts";
 import type { Answer, AnswerHead, Failure } from "./send.ts";
+import { textOf } from "./text-of.ts";
 
 /** A call that was sent. */
 export interface SentCall {

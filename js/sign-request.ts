@@ -2,13 +2,13 @@
 
 import { type Core, readProblems, type SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
-import { textOf } from "./errors.ts";
 import { draftForm, finishForm, readBlobs } from "./form.ts";
 import { encodeHead, HEAD, type HeadMembers, TC3 } from "./head.ts";
 import { web } from "./load/web.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { problemsError, wrong } from "./problems.ts";
 import type { SignInput } from "./signing.ts";
+import { textOf } from "./text-of.ts";
 
 /** What a Request does not say itself. */
 export type SignRequestInput = Pick<

@@ -122,7 +122,7 @@ export function signing(core: Core<SignerExports>): Signing {
     /**
      * Signs a request with TC3-HMAC-SHA256.
      *
-     * @throws ValidationError, CredentialError: nothing is signed, and all problems are listed
+     * @throws ValidationError, CredentialError: nothing is signed; the problems of a step are listed together
      * @example const { url, ...request } = sign(credential, { service: "iotvideo", action, version, region, payload });
      */
     sign(credential, input) {

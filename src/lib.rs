@@ -1,6 +1,6 @@
 //! The core of tc3-edge: what Tencent Cloud API 3.0 asks of a request, and what its answers mean.
 //!
-//! It does no I/O and has no clock and no randomness: time and random bytes are arguments. The modules,
+//! It does no I/O and has no clock and no randomness: time and random bytes are arguments, which `wasm` draws. The modules,
 //! in the order in which data flows:
 //!
 //! - [`service`] checks a request against the table of a service version, and an answer too

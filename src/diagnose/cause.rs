@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// Why a request is refused, in the order in which likely causes are looked at.
+/// Why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Cause {

@@ -14,7 +14,10 @@ const top = fileURLToPath(new URL("../..", import.meta.url));
 
 const PROGRAM = `
 import { Tc3Error, sign } from "tc3-edge";
-import { explainError } from "tc3-edge/explain";
+import * as root from "tc3-edge";
+import { diagnose, explainError } from "tc3-edge/explain";
+import * as legacy from "tc3-edge/legacy";
+import * as signer from "tc3-edge/signer";
 import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
 import { signLegacy } from "tc3-edge/legacy";
 import { sign as signAlone } from "tc3-edge/signer";
@@ -25,10 +28,31 @@ const input = { service: "cvm", action: "A", version: "V", timestamp: 1700000000
 const same = sign(credential, input).headers.Authorization === signAlone(credential, input).headers.Authorization;
 const { signature } = signLegacy(credential, input);
 const { meaningZh } = await explainError({ code: "ResourceNotFound" });
+const init = { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" };
+const request = new Request("https://cvm.tencentcloudapi.com/", init);
+const signed = await signer.signRequest(credential, request, input);
+const received = { method: "POST", url: signed.url, headers: signed.headers, body: "{}" };
+const { ok } = await diagnose(received, { credential, now: 1700000000000 });
+const names = [root, signer, legacy].map((module) => Object.keys(module).join(" "));
 const client = new Iotvideo({ credential, fetch: () => { throw new Error("sent"); } });
 const error = await client.RefundStorageService({}).catch((error) => error);
-console.log(JSON.stringify([meta.name, same, signature.length, typeof meaningZh, Tc3Error.is(error), error.outcome]));
+console.log(JSON.stringify([meta.name, same, signature.length, typeof meaningZh, Tc3Error.is(error), error.outcome, ok, names]));
 `;
+
+const ERRORS =
+  "CredentialError LoadError NetworkError OutcomeUnknownError ResponseError Tc3Error TimeoutError ValidationError";
+const SIGNING = "explain parseAuthorization ready sign signAsync signRequest verify";
+
+test("modules with own glue ask for random bytes, and for nothing else", async () => {
+  for (const name of ["signer", "client", "legacy"]) {
+    const module = await WebAssembly.compile(await readFile(`${top}/build/${name}.wasm`));
+    const asked = WebAssembly.Module.imports(module).map(({ module, name }) => `${module} ${name}`);
+    assert.deepEqual(asked.sort(), [
+      `./${name}_bg.js __wbindgen_init_externref_table`,
+      "host random",
+    ]);
+  }
+});
 
 test("the tarball works in a clean folder, and holds what it should", async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), "tc3-edge-"));
@@ -40,7 +64,7 @@ test("the tarball works in a clean folder, and holds what it should", async (t) 
     assert(files.includes(file), `${file} is missing`);
   }
   assert.deepEqual(
-    files.filter((file) => !/^(dist\/|LICENSE|[A-Z]+\.md|package\.json)/.test(file)),
+    files.filter((file) => !/^(dist\/|docs\/|LICENSE|[A-Z]+\.md|package\.json)/.test(file)),
     [],
   );
   await writeFile(`${folder}/package.json`, '{ "type": "module", "private": true }');
@@ -48,7 +72,13 @@ test("the tarball works in a clean folder, and holds what it should", async (t) 
   const install = ["install", "--offline", "--no-audit", "--no-fund", `./${packed.filename}`];
   await run("npm", install, { cwd: folder });
   const { stdout } = await run(process.execPath, ["--no-warnings", "program.mjs"], { cwd: folder });
-  assert.deepEqual(JSON.parse(stdout), ["tc3-edge", true, 44, "string", true, "notSent"]);
+  const said = ["tc3-edge", true, 44, "string", true, "notSent", true];
+  const names = [
+    `ApiError Client ${ERRORS} clearKeys ${SIGNING}`,
+    `ApiError ${ERRORS} clearKeys ${SIGNING}`,
+    `ApiError ${ERRORS} ready signLegacy skipSign`,
+  ];
+  assert.deepEqual(JSON.parse(stdout), [...said, names]);
   const { dependencies } = JSON.parse(await readFile(`${top}/package.json`, "utf8"));
   assert.equal(dependencies, undefined);
 });
