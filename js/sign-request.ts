@@ -2,6 +2,7 @@
 
 import { type Core, readProblems, type SignerExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
+import type { Problem } from "./errors.ts";
 import { draftForm, finishForm, readBlobs } from "./form.ts";
 import { encodeHead, HEAD, type HeadMembers, TC3 } from "./head.ts";
 import { web } from "./load/web.ts";
@@ -51,9 +52,25 @@ export async function signRequest(
       module.signRequest(request, head, count, key, body, timestamp),
     );
   } catch (cause) {
-    if (typeof cause === "string") throw problemsError(readProblems(cause.split("\0")));
+    if (typeof cause === "string")
+      throw problemsError(readProblems(cause.split("\0")).map(ofRequest));
     throw cause;
   }
+}
+
+/** The member of the request that a problem of the head means. */
+const MEMBERS: Record<string, string> = {
+  method: "method",
+  query: "url",
+  scheme: "url",
+  sentHost: "url",
+  contentType: "headers.content-type",
+};
+
+function ofRequest(problem: Problem): Problem {
+  const { path } = problem;
+  const member = path.startsWith("headers.") ? path : MEMBERS[path];
+  return member === undefined ? problem : { ...problem, path: `request.${member}` };
 }
 
 function refuse(request: Request): void {

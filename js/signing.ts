@@ -52,7 +52,10 @@ export interface SignInput extends FormInput {
   timestamp?: number;
   /** `"action"`: content-type, host, x-tc-action; `"sdk"`: content-type, host; or names. @default "action" */
   signedHeaders?: "action" | "sdk" | string[];
-  /** How header values are signed: in lower case as documented, or as they are sent, as the SDKs do. @default "lower" */
+  /**
+   * How header values are signed: in lower case as documented, or as they are sent, as the SDKs do. `verify` reads them
+   * as documented. @default "lower"
+   */
   canonicalValues?: "lower" | "asSent";
   /** Leaves the body out of the signature: whoever sees the request can change it. */
   unsignedPayload?: boolean;

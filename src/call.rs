@@ -5,7 +5,7 @@
 
 use crate::decimal::push_decimal;
 use crate::errors::{self, NotExecuted, Problem};
-use crate::request::{Head, Request, credential};
+use crate::request::{Head, MAX_BODY, Request, credential};
 use crate::response::{self, Answer, Success};
 use crate::secret::Secret;
 use crate::service::{Table, asks_dry_run};
@@ -196,9 +196,6 @@ pub fn skip(head: &Head<'_>, payload: &Payload<'_>) -> Result<Prepared, Vec<Prob
     let request = open(None, head, payload)?;
     Ok(close(request, "SKIP".into()))
 }
-
-/// TC3 takes bodies up to 10 MB (*Request Structure*).
-const MAX_BODY: usize = 10 * 1024 * 1024;
 
 /// Checks credential, service, head and the payload's size; all problems at once.
 fn open<'a>(

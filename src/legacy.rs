@@ -8,7 +8,7 @@ pub mod parameters;
 pub mod signature;
 
 use crate::errors::Problem;
-use crate::request::{Head, credential, flatten, percent_encode};
+use crate::request::{FORM_TYPE, Head, credential, flatten, percent_encode};
 use crate::secret::Secret;
 use parameters::Parameters;
 use signature::Algorithm;
@@ -20,7 +20,7 @@ pub struct Input<'a> {
     pub secret_id: &'a str,
     /// Never sent.
     pub secret: Secret,
-    /// The members that every way of signing has; its content type is [`FORM`].
+    /// The members that every way of signing has; its content type is [`FORM_TYPE`].
     pub head: Head<'a>,
     /// `HmacSHA256` or `HmacSHA1`.
     pub algorithm: &'a str,
@@ -29,9 +29,6 @@ pub struct Input<'a> {
     /// The action's parameters: the JSON text of an object.
     pub params: &'a str,
 }
-
-/// The Content-Type of a POST.
-pub const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A request that may be sent.
 #[derive(Debug)]
@@ -81,7 +78,7 @@ pub fn sign(input: &Input<'_>) -> Result<Signed, Vec<Problem>> {
         url.push('?');
         url.push_str(&form);
     } else {
-        (content_type, body) = (FORM, form);
+        (content_type, body) = (FORM_TYPE, form);
     }
     Ok(Signed {
         url,

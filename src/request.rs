@@ -14,6 +14,12 @@ use crate::decimal::push_decimal;
 use crate::errors::Problem;
 use std::borrow::Cow;
 
+/// TC3 takes bodies up to 10 MB (*Request Structure*).
+pub const MAX_BODY: usize = 10 * 1024 * 1024;
+
+/// The content type of a GET, though it has no body (*Signature v3*), and of a form that was signed the older way.
+pub const FORM_TYPE: &str = "application/x-www-form-urlencoded";
+
 /// The members of one request beside its payload and its credential, as the caller gave them.
 #[derive(Clone, Debug, Default)]
 pub struct Head<'a> {

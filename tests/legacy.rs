@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 use tc3_edge::legacy::parameters::Parameters;
 use tc3_edge::legacy::signature::Algorithm;
-use tc3_edge::legacy::{FORM, Input, Signed, sign};
+use tc3_edge::legacy::{Input, Signed, sign};
+use tc3_edge::request::FORM_TYPE;
 use tc3_edge::request::{Head, flatten, percent_encode};
 use tc3_edge::secret::Secret;
 
@@ -52,7 +53,7 @@ fn input_of(input: &Value) -> Input<'_> {
             language: optional("language"),
             request_client: optional("requestClient"),
             token: optional("token"),
-            content_type: FORM,
+            content_type: FORM_TYPE,
             timestamp: input["timestamp"].as_f64().expect("seconds"),
             ..Head::default()
         },
@@ -196,7 +197,7 @@ fn request(params: &str) -> Input<'_> {
             host: "cvm.tencentcloudapi.com",
             action: "A",
             version: "V",
-            content_type: FORM,
+            content_type: FORM_TYPE,
             ..Head::default()
         },
         algorithm: "HmacSHA256",

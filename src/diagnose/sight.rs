@@ -7,13 +7,10 @@ use super::cause::{Cause, Finding};
 use super::input::Input;
 use super::quote::Hider;
 use super::request::Request;
+use crate::request::{MAX_BODY, MAX_QUERY};
 use crate::tc3::ALGORITHM;
 use crate::tc3::authorization::Authorization;
 use crate::tc3::verify;
-
-/// TC3 takes bodies up to 10 MB, a GET up to 32 KB (*Request Structure*).
-const MAX_BODY: usize = 10 * 1024 * 1024;
-const MAX_QUERY: usize = 32 * 1024;
 
 /// What can be seen without reading the Authorization header.
 pub(super) fn of_request(input: &Input, request: &Request, hider: &Hider<'_>) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! What a head must be before it is sent; all problems at once.
 
-use super::{Head, query};
+use super::{FORM_TYPE, Head, query};
 use crate::errors::Problem;
 
 /// From here on a number is read as milliseconds: in seconds it would lie beyond the year 5000.
@@ -82,7 +82,7 @@ fn check_method(head: &Head<'_>, problems: &mut Vec<Problem>) {
             "is for GET; a POST has none",
         )),
         "GET" => {
-            if head.content_type != FORM {
+            if head.content_type != FORM_TYPE {
                 let message = "must be `application/x-www-form-urlencoded` for a GET; leave it out";
                 problems.push(Problem::new("contentType", "Value", message));
             }
@@ -93,9 +93,6 @@ fn check_method(head: &Head<'_>, problems: &mut Vec<Problem>) {
         _ => problems.push(Problem::new("method", "Value", "must be `POST` or `GET`")),
     }
 }
-
-/// What a GET carries as its content type, though it has no body (*Signature v3*).
-const FORM: &str = "application/x-www-form-urlencoded";
 
 fn check_address(head: &Head<'_>, problems: &mut Vec<Problem>) {
     if !head.host.is_empty() && !head.endpoint.is_empty() {

@@ -3,6 +3,7 @@
 use super::input::Input;
 use super::values::join_problems;
 use crate::errors::Problem;
+use crate::request::FORM_TYPE;
 use crate::tc3::KeyCache;
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -80,7 +81,7 @@ pub fn sign_request(
 /// The content type of a request that has none.
 fn default_type(method: &str) -> &'static str {
     match method {
-        "GET" => "application/x-www-form-urlencoded",
+        "GET" => FORM_TYPE,
         _ => "application/json; charset=utf-8",
     }
 }

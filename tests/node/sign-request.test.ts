@@ -117,15 +117,17 @@ test("what cannot be signed is refused with its member", async () => {
   assert.deepEqual(await problems(post({ headers: JSON_TYPE }, `${url}path`)), [
     "request.url Value",
   ]);
-  assert.deepEqual(await problems(post({ headers: JSON_TYPE }, `${url}?a=1`)), ["query Value"]);
-  assert.deepEqual(await problems(new Request(url, { method: "PUT" })), ["method Value"]);
+  assert.deepEqual(await problems(post({ headers: JSON_TYPE }, `${url}?a=1`)), [
+    "request.url Value",
+  ]);
+  assert.deepEqual(await problems(new Request(url, { method: "PUT" })), ["request.method Value"]);
   const own = { ...JSON_TYPE, Authorization: "x", "X-TC-Action": "Other" };
   assert.deepEqual(await problems(post({ headers: own })), [
-    "headers.authorization Value",
-    "headers.x-tc-action Value",
+    "request.headers.authorization Value",
+    "request.headers.x-tc-action Value",
   ]);
   assert.deepEqual(await problems(post({ headers: JSON_TYPE }, "http://a.example/")), [
-    "scheme Value",
+    "request.url Value",
   ]);
   assert.deepEqual(await problems(post({ headers: JSON_TYPE }), { action: "" }), [
     "action Missing",

@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("tc3", &[]),
     ("response", &[]),
     ("explain", &["errors"]),
-    ("diagnose", &["tc3"]),
+    ("diagnose", &["request", "tc3"]),
     ("errors", &[]),
     ("secret", &[]),
     ("json", &[]),
