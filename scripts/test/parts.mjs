@@ -31,7 +31,6 @@ export const PARTS = [
       "json",
       "response",
       "request",
-      "diagnose",
     ],
     // Optimised, since each property is tried many thousand times.
     env: {

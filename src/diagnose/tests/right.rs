@@ -104,9 +104,9 @@ proptest! {
         let mut sample = Sample::post();
         let value = sample.authorization();
         let at = at.index(value.len());
-        let mut changed = value.clone();
-        changed.replace_range(at..=at, &letter);
-        prop_assume!(changed != value);
+        let letter = if value[at..].starts_with(&letter) { "~" } else { &letter };
+        let mut changed = value;
+        changed.replace_range(at..=at, letter);
         sample.set("Authorization", &changed);
         let request = core::mem::take(&mut sample.request);
         prop_assert!(judged(sample, Subject::Request(request)));
