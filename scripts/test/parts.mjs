@@ -30,7 +30,7 @@ export const PARTS = [
       "--",
       "json",
       "response",
-      "request",
+      "request::",
     ],
     // Optimised, since each property is tried many thousand times.
     env: {
