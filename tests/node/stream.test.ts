@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import {
   ApiError,
   Client,
@@ -46,6 +47,15 @@ async function all(events: AsyncIterable<StreamEvent>): Promise<StreamEvent[]> {
   const found = [];
   for await (const event of events) found.push(event);
   return found;
+}
+
+/** Waits for an event that does not come; only after `timeout` milliseconds is that an error. */
+async function timesOut(t: TestContext, events: AsyncGenerator<StreamEvent>, timeout: number) {
+  const waiting = failure(events.next());
+  t.mock.timers.tick(timeout - 1);
+  assert.equal(await Promise.race([waiting, setImmediate("waits")]), "waits");
+  t.mock.timers.tick(1);
+  assert((await waiting) instanceof TimeoutError);
 }
 
 async function streaming(t: TestContext, begin: string): Promise<[string, Promise<void>]> {
@@ -105,12 +115,13 @@ test("a stream without an event is read as a plain answer", async () => {
 });
 
 test("a slow reader is no slow answer", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const [endpoint] = await streaming(t, "data: 1\n\ndata: 2\n\n");
   const events = new Client({ credential, endpoint, timeout: 40 }).stream(call);
   assert.equal((await events.next()).value?.data, "1");
-  await new Promise((resolve) => setTimeout(resolve, 80));
+  t.mock.timers.tick(80);
   assert.equal((await events.next()).value?.data, "2");
-  assert((await failure(events.next())) instanceof TimeoutError);
+  await timesOut(t, events, 40);
 });
 
 test("leaving the loop ends the connection", async (t) => {
@@ -141,10 +152,11 @@ test("an abort ends a stream with its reason, or leaves a write unknown", async 
 });
 
 test("time-out is for each wait, and a broken connection is told", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const [endpoint, gone] = await streaming(t, "data: 1\n\n");
   const events = new Client({ credential, endpoint, timeout: 60 }).stream(call);
   assert.equal((await events.next()).value?.data, "1");
-  assert((await failure(events.next())) instanceof TimeoutError);
+  await timesOut(t, events, 60);
   await gone;
   const dying = await serve(t, (_, response) => {
     response.writeHead(200, { "Content-Type": SSE }).write("data: 1\n\ndata: 2", () => {
