@@ -1,8 +1,9 @@
 /** One call from its members to its answer: prepared by the core, sent, and judged by the core. */
 
-import type { Part } from "./core.ts";
+import { type Part, takeProblems } from "./core.ts";
 import { digest } from "./digest.ts";
 import type { DryRun } from "./dry-run.ts";
+import { CredentialError, type Problem, ValidationError } from "./errors.ts";
 import { readEvents, type StreamEvent } from "./events.ts";
 import {
   type AsyncFormInput,
@@ -14,7 +15,8 @@ import {
   readBlobs,
 } from "./form.ts";
 import { decodeHeaders, encodeHead, type HeadMembers } from "./head.ts";
-import { warn } from "./hooks.ts";
+import { type Warning, warn } from "./hooks.ts";
+import { INTEGERS } from "./integers.ts";
 import { readMarked } from "./json.ts";
 import { clientCore } from "./load/client.ts";
 import {
@@ -25,7 +27,7 @@ import {
   readClientOptions,
 } from "./options.ts";
 import { failure, moduleBroke, notTheProtocol, refusal, type SentCall } from "./outcome.ts";
-import { wrong } from "./problems.ts";
+import { problemsError, wrong } from "./problems.ts";
 import { type Answer, Failure, type Opened, open, readAll } from "./send.ts";
 
 /** A call, as the clients hand it over. */
@@ -40,6 +42,8 @@ export interface CallerCall {
   form: AsyncFormInput;
   /** Whether an octet-stream body is handed through. */
   bytes?: boolean;
+  /** What keeps it from being sent, whatever the core's check finds. */
+  problems?: Problem[];
 }
 
 /** The number that says that a call was not checked against a table. */
@@ -120,7 +124,8 @@ export class Caller {
   }
 
   /** The request, checked and signed; or without a signature, where it must not be sent. */
-  async #prepare({ call, options, draft, withDryRun }: Drafted): Promise<Ready> {
+  async #prepare(drafted: Drafted): Promise<Ready> {
+    const { call, options, draft, withDryRun } = drafted;
     const [whole] = await Promise.all([readBlobs(draft), clientCore.ready()]);
     const asked = withDryRun && this.#takesDryRun(call) ? withDryRun : whole;
     const form = finishForm(clientCore, asked);
@@ -144,16 +149,21 @@ export class Caller {
       language: options.language ?? this.#options.language,
       traceId: options.traceId,
       dryRun: options.dryRun,
+      validate: options.validate,
       payloadHash,
     });
     const { parts, count, timestamp } = encodeHead(credential, members, form);
     const length = payloadHash === undefined ? 0 : bodyLength(form);
     const number = table === undefined ? NO_TABLE : clientCore.table(table);
-    const [effect = "", url = "", ...headers] = clientCore.run(
-      parts,
-      (module, [headLength = 0, key = 0, payload = 0]) =>
+    const prepare = () =>
+      clientCore.run(parts, (module, [headLength = 0, key = 0, payload = 0]) =>
         module.prepare(number, headLength, count, key, payload, timestamp, length),
-    );
+      );
+    const [effect = "", ...values] = call.problems?.length
+      ? refuse(call.problems, prepare)
+      : prepare();
+    this.#warn(drafted, takeProblems(values), { about: "request" });
+    const [url = "", ...headers] = values;
     return { effect, form, url, headers: decodeHeaders(headers), sentAt };
   }
 
@@ -191,9 +201,11 @@ export class Caller {
     return takes === "true";
   }
 
-  #conclude({ call, options }: Drafted, sent: Sent, answer: Answer): unknown {
-    const [kind, first = "", ...values] = this.#read(call, sent, answer);
-    if (kind === "refused") throw refusal(sent, answer, [first, ...values]);
+  #conclude(drafted: Drafted, sent: Sent, answer: Answer): unknown {
+    const { call } = drafted;
+    const [kind, ...values] = this.#read(call, sent, answer);
+    const [first = ""] = values;
+    if (kind === "refused") throw refusal(sent, answer, values);
     if (kind === "dryRun") return { dryRun: true, sent: true, requestId: first } satisfies DryRun;
     if (kind === "notDry") {
       const message = "a dry run was answered as a call that was really made";
@@ -202,15 +214,21 @@ export class Caller {
     const isBytes = answer.mediaType === "application/octet-stream" && isSuccess(answer.status);
     if (call.bytes && isBytes) return answer.body;
     if (kind === "defect") throw notTheProtocol(sent, first, answer);
+    const warnings = takeProblems(values);
     const text = values.join("\0");
     const result = kind === "exact" ? readMarked(text) : JSON.parse(text);
-    if (first !== "") {
-      const { service, action } = call;
-      const requestId: string = result.RequestId;
-      const warning = { code: "Deprecated", message: first, service, action, requestId } as const;
-      warn(warning, this.#options.hooks, options.hooks);
-    }
+    this.#warn(drafted, warnings, { about: "answer", requestId: result.RequestId });
     return result;
+  }
+
+  /** Tells the client's hooks and the call's. */
+  #warn(
+    { call: { service, action }, options }: Drafted,
+    warnings: Problem[],
+    more: Pick<Warning, "about" | "requestId">,
+  ): void {
+    const told = warnings.map((warning) => ({ ...warning, service, action, ...more }));
+    warn(told, this.#options.hooks, options.hooks);
   }
 
   #read({ table, action, reads }: CallerCall, sent: Sent, answer: Answer): string[] {
@@ -218,12 +236,31 @@ export class Caller {
       const number = table === undefined ? NO_TABLE : clientCore.table(table);
       const parts: Part[] = [action, answer.body];
       return clientCore.run(parts, (module, [name = 0, length = 0]) =>
-        module.conclude(number, name, length, answer.status, sent.effect === "dryRun", reads),
+        module.conclude(
+          number,
+          name,
+          length,
+          answer.status,
+          sent.effect === "dryRun",
+          reads,
+          INTEGERS[this.#options.integers],
+        ),
       );
     } catch (cause) {
       throw moduleBroke(sent, cause);
     }
   }
+}
+
+/** Throws these problems, with those that the core finds beside them. */
+function refuse(problems: Problem[], check: () => unknown): never {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof ValidationError || error instanceof CredentialError)) throw error;
+    throw problemsError([...problems, ...error.problems]);
+  }
+  throw problemsError(problems);
 }
 
 function notSent({ form, url, headers }: Ready): DryRun {

@@ -1,64 +1,15 @@
-/** Clients: what every service's class extends, and one for the actions of every service. */
+/** The client for the actions of every service; `service.ts` has those of one service version. */
 
 import { Caller } from "./caller.ts";
-import type { DryRun, Reply } from "./dry-run.ts";
+import type { DryRun } from "./dry-run.ts";
 import type { StreamEvent } from "./events.ts";
 import { type AsyncFormInput, FORM } from "./form.ts";
 import { readMembers, type Shape } from "./members.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
-import { wrong } from "./problems.ts";
 
 export type { DryRun, Reply } from "./dry-run.ts";
+export type { Integers } from "./integers.ts";
 export type { CallOptions, ClientOptions } from "./options.ts";
-
-/** A service version, as its generated file states it. */
-export interface ServiceVersion {
-  service: string;
-  version: string;
-  /** The table, in the format of schema/README.md. */
-  table: string;
-  /** Members that are refused where they stand without a value: left out, each would mean more than it says. */
-  valued: string[];
-}
-
-/** Calls the actions of one service version; each is checked against the version's table before it is sent. */
-export class ServiceClient {
-  readonly #service: ServiceVersion;
-  readonly #caller: Caller;
-
-  constructor(options: ClientOptions, service: ServiceVersion) {
-    this.#service = service;
-    this.#caller = new Caller(options);
-  }
-
-  /** Makes one call of an action. Nothing is sent unless the payload passes the table's check. */
-  protected async request<Answer, Options extends CallOptions>(
-    action: string,
-    payload: object,
-    options?: Options,
-  ): Promise<Reply<Answer, Options>> {
-    refuseWithoutValue(this.#service.valued, payload);
-    const { service, version, table } = this.#service;
-    const call = { service, version, table, action, form: { payload }, reads: false };
-    return (await this.#caller.call(call, options)) as Reply<Answer, Options>;
-  }
-}
-
-/**
- * A member that is there without a value, or that only a prototype gives, would not be sent: a refund of one order
- * would become one of every order.
- */
-function refuseWithoutValue(names: string[], payload: object): void {
-  if (typeof payload !== "object" || payload === null) return;
-  const members = payload as Record<string, unknown>;
-  for (const name of names) {
-    if (!(name in members)) continue;
-    const isSent = Object.prototype.propertyIsEnumerable.call(members, name);
-    if (!isSent || members[name] === undefined || members[name] === null) {
-      throw wrong(name, "is there without a value: give one, or leave the member out", "Empty");
-    }
-  }
-}
 
 /** A call of any action of any service, which is not checked against a table. */
 export interface Call extends Omit<AsyncFormInput, "payloadHash"> {

@@ -72,6 +72,7 @@ export interface ClientExports extends SignerExports {
     status: number,
     dryRun: boolean,
     reads: boolean,
+    integers: number,
   ): number;
   events_push(chunk: number): number;
   events_end(): number;
@@ -249,6 +250,12 @@ function write(exports: ModuleExports, parts: Part[]): number[] {
 
 function read(exports: ModuleExports, length: number): string {
   return decoder.decode(new Uint8Array(exports.memory.buffer, exports.output(), length));
+}
+
+/** Takes problems from the front of values among which their number stands first (src/wasm/values.rs). */
+export function takeProblems(values: string[]): Problem[] {
+  const [count = "0"] = values.splice(0, 1);
+  return readProblems(values.splice(0, Number(count) * 3));
 }
 
 /** Problems that a module left: path, code and message of each. */

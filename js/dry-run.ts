@@ -1,6 +1,7 @@
 /** What a dry run gives in place of an answer. */
 
 import type { Form } from "./form.ts";
+import type { Integers, Read } from "./integers.ts";
 
 /** What became of a dry run. */
 export type DryRun =
@@ -17,11 +18,11 @@ export type DryRun =
     }
   | { dryRun: true; sent: true; requestId: string };
 
-/** What a call with these options gives. */
-export type Reply<Answer, Options> = "dryRun" extends keyof Options
+/** What a call with these options gives, of a client whose answered integers come as `Mode` says. */
+export type Reply<Answer, Options, Mode extends Integers> = "dryRun" extends keyof Options
   ? Options["dryRun"] extends true
     ? DryRun
     : Options["dryRun"] extends false | undefined
-      ? Answer
-      : Answer | DryRun
-  : Answer;
+      ? Read<Answer, Mode>
+      : Read<Answer, Mode> | DryRun
+  : Read<Answer, Mode>;

@@ -12,7 +12,10 @@ export type Retry = "safe" | "ifIdempotent" | "never";
 export interface Problem {
   /** Where: the member's path, such as `Data[2].OrderId`. */
   path: string;
-  /** `Missing`, `Empty`, `Unknown`, `Type`, `Value`, `TooLarge`, `UnknownAction` or `NotAnObject`. */
+  /**
+   * `Missing`, `Empty`, `Unknown`, `Twice`, `Type`, `Value`, `Range`, `Length`, `Format`, `TooLarge`, `UnknownAction` or
+   * `NotAnObject`.
+   */
   code: string;
   /** What is wrong, and what to do. */
   message: string;

@@ -26,6 +26,8 @@ export interface HeadMembers {
   unsignedPayload?: boolean;
   payloadHash?: string;
   dryRun?: boolean;
+  /** `false` where the payload is sent without the table's check. */
+  validate?: boolean;
 }
 
 /** Their types, for `readMembers`: of those that every way of signing has. */
@@ -72,6 +74,7 @@ export function encodeHead(
   if (members.insecureHttp) flags += "i";
   if (members.canonicalValues === "asSent") flags += "a";
   if (members.dryRun) flags += "d";
+  if (members.validate === false) flags += "n";
   // An absent value is joined as an empty text.
   const values = [
     credential?.secretId,

@@ -18,10 +18,20 @@ export function writeJson(value: unknown, nulls: Nulls = "omit", path = ""): str
 }
 
 /**
+ * Writes what a call answered, or anything else, as JSON text: a BigInt as an integer with all its digits, `null` as it
+ * is. What JSON cannot hold is a `ValidationError` that names its path.
+ *
+ * @example stringify({ Id: 9007199254740993n }) // {"Id":9007199254740993}
+ */
+export function stringify(value: unknown): string {
+  return writeJson(value, "send", "");
+}
+
+/**
  * Reads a text that the core marked (src/response/exact.rs): texts begin with `s`, integers beyond 2^53 - 1 are
  * texts that begin with `i` and come out as BigInt.
  */
-export function readMarked(text: string): unknown {
+export function readMarked(text: string): Record<string, unknown> {
   return JSON.parse(text, (_, value: unknown) => {
     if (typeof value !== "string") return value;
     return value.startsWith("i") ? BigInt(value.slice(1)) : value.slice(1);

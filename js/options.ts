@@ -3,12 +3,13 @@
 import { type Credential, readCredential } from "./credential.ts";
 import type { HeadMembers } from "./head.ts";
 import { HOOKS, type Hooks } from "./hooks.ts";
+import type { Integers } from "./integers.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { wrong } from "./problems.ts";
 import type { Endpoint } from "./signing.ts";
 
 /** The options of a client. */
-export interface ClientOptions {
+export interface ClientOptions<Mode extends Integers = Integers> {
   credential: Credential;
   /** X-TC-Region, such as `ap-guangzhou`; a call may name another. */
   region?: string;
@@ -33,6 +34,12 @@ export interface ClientOptions {
   timeout?: number;
   /** Longer answers are a `ResponseError`. @default 16777216 */
   maxResponseBytes?: number;
+  /**
+   * In which form answered integers come: as numbers and, beyond 2^53, as BigInt with a warning; all as BigInt; all as
+   * texts. `stringify` writes each as it is.
+   * @default "auto"
+   */
+  integers?: Mode;
   hooks?: Hooks;
 }
 
@@ -52,6 +59,12 @@ export interface CallOptions {
    * shown here, and nothing is sent.
    */
   dryRun?: boolean;
+  /**
+   * Whether the payload is held against the service version's table; `false` sends it as it is. A member that would be
+   * lost, such as an `OrderId` that is `undefined`, is refused all the same.
+   * @default true
+   */
+  validate?: boolean;
 }
 
 const CLIENT: Shape = {
@@ -66,6 +79,7 @@ const CLIENT: Shape = {
   now: "function",
   timeout: "number",
   maxResponseBytes: "number",
+  integers: ["auto", "bigint", "string"],
   hooks: "object",
 };
 
@@ -77,11 +91,13 @@ const CALL: Shape = {
   traceId: "text",
   hooks: "object",
   dryRun: "boolean",
+  validate: "boolean",
 };
 
 /** The options of a client, checked. */
 export interface ReadClientOptions extends Omit<ClientOptions, "endpoint"> {
   address: HeadMembers;
+  integers: Integers;
   timeout: number;
   maxResponseBytes: number;
 }
@@ -89,12 +105,14 @@ export interface ReadClientOptions extends Omit<ClientOptions, "endpoint"> {
 /** Reads a client's options; what is wrong with them is said before any call. */
 export function readClientOptions(options: ClientOptions): ReadClientOptions {
   const { endpoint = "nearest", ...members } = readMembers(options, CLIENT);
-  const { hooks = {}, timeout = 60_000, maxResponseBytes = 16 * 1024 * 1024 } = members;
+  const { hooks = {}, integers = "auto" } = members;
+  const { timeout = 60_000, maxResponseBytes = 16 * 1024 * 1024 } = members;
   readMembers(hooks, HOOKS, "hooks.");
   checkTimeout(timeout);
   checkLimit(maxResponseBytes);
   const credential = readCredential(members.credential ?? {});
-  return { ...members, credential, address: readEndpoint(endpoint), timeout, maxResponseBytes };
+  const address = readEndpoint(endpoint);
+  return { ...members, credential, address, integers, timeout, maxResponseBytes };
 }
 
 /** Reads a call's options. */

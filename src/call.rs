@@ -6,11 +6,12 @@
 use crate::decimal::push_decimal;
 use crate::errors::{self, NotExecuted, Problem};
 use crate::request::{Head, MAX_BODY, Request, credential};
-use crate::response::{self, Answer, Success};
+use crate::response::{self, Answer, Integers, Success};
 use crate::secret::Secret;
-use crate::service::{Table, asks_dry_run};
+use crate::service::{Reading, Table, asks_dry_run};
 use crate::tc3::digest::{Digest, sha256};
 use crate::tc3::{self, Explanation, KeyCache, Signable, UNSIGNED_PAYLOAD, Values};
+use std::borrow::Cow;
 
 /// Who signs.
 pub struct Credential<'a> {
@@ -28,16 +29,15 @@ pub struct Payload<'a> {
 }
 
 impl<'a> Payload<'a> {
-    /// A payload that the table of its service version allows, with the region of its call.
+    /// A payload that the table of its service version allows, with the region of its call; and what is doubtful in it.
     pub fn checked(
         table: &Table,
         action: &str,
         region: &str,
         bytes: &'a [u8],
-    ) -> Result<Self, Vec<Problem>> {
-        table
-            .check_call(action, region, bytes)
-            .map(|()| Self::unchecked(bytes))
+    ) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
+        let warnings = table.check_call(action, region, bytes)?;
+        Ok((Self::unchecked(bytes), warnings))
     }
 
     /// A payload that is sent as it is.
@@ -93,6 +93,28 @@ pub struct Prepared {
     pub url: String,
     /// All headers, Authorization last.
     pub headers: Vec<(String, String)>,
+}
+
+/// Checks a payload against the table of its service version and signs the request; gives it with what is doubtful in it.
+/// All problems at once, those of the head too.
+pub fn prepare(
+    table: &Table,
+    credential: &Credential<'_>,
+    head: &Head<'_>,
+    choice: Choice<'_>,
+    bytes: &[u8],
+    keys: &mut KeyCache,
+) -> Result<(Prepared, Vec<Problem>), Vec<Problem>> {
+    match Payload::checked(table, head.action, head.region, bytes) {
+        Ok((payload, warnings)) => {
+            sign(credential, head, choice, &payload, keys).map(|prepared| (prepared, warnings))
+        }
+        Err(mut problems) => {
+            let found = open(Some(credential), head, &Payload::unchecked(bytes));
+            problems.extend(found.err().unwrap_or_default());
+            Err(problems)
+        }
+    }
 }
 
 /// Signs a request.
@@ -272,7 +294,14 @@ fn close(request: Request<'_>, authorization: String) -> Prepared {
 #[derive(Debug)]
 pub enum Conclusion<'a> {
     /// It was done.
-    Done(Success<'a>),
+    Done {
+        /// The `Response` object as JSON text.
+        text: Cow<'a, str>,
+        /// Whether the text is rewritten, as [`response::rewrite`] states it.
+        exact: bool,
+        /// What is doubtful in the answer, or what the service says of the action.
+        warnings: Vec<Problem>,
+    },
     /// A dry run would have succeeded; the request id.
     DryRun(String),
     /// A dry run was answered as a call that was really made.
@@ -307,6 +336,8 @@ pub struct Sent<'a> {
     pub dry_run: bool,
     /// Whether the caller of an unchecked call says that it only reads.
     pub reads: bool,
+    /// How the caller wants integers.
+    pub integers: Integers,
 }
 
 impl Sent<'_> {
@@ -339,7 +370,7 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
             Conclusion::NotTheProtocol("the body says success, but the HTTP status does not".into())
         }
         Ok(Answer::Result(_)) if sent.dry_run => Conclusion::NotDry,
-        Ok(Answer::Result(success)) => Conclusion::Done(success),
+        Ok(Answer::Result(success)) => done(sent, &success),
         Ok(Answer::Error {
             code, request_id, ..
         }) if sent.dry_run && in_2xx && code == "DryRunOperation" => {
@@ -369,6 +400,32 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
             }
         }
         Err(defect) => Conclusion::NotTheProtocol(defect.message()),
+    }
+}
+
+/// What was done, held against the table; and what the service says of an obsolete action.
+fn done<'a>(sent: Sent<'_>, success: &Success<'a>) -> Conclusion<'a> {
+    let text = success.text;
+    let table = sent.table;
+    let Reading {
+        mut warnings,
+        texts,
+        floats,
+    } = table.map_or_else(Reading::default, |table| {
+        table.read_answer(sent.action, text)
+    });
+    if sent.integers != Integers::Auto {
+        // No number loses digits where none is made.
+        warnings.retain(|warning| warning.code != "Wide");
+    }
+    if !success.warning.is_empty() {
+        warnings.push(Problem::new("action", "Deprecated", &success.warning));
+    }
+    let rewritten = response::rewrite(text, sent.integers, &texts, &floats);
+    Conclusion::Done {
+        exact: rewritten.is_some(),
+        text: rewritten.map_or(Cow::Borrowed(text), Cow::Owned),
+        warnings,
     }
 }
 

@@ -7,7 +7,8 @@ mod generated;
 pub struct Problem {
     /// Where: a member's path, such as `Data[2].OrderId`.
     pub path: String,
-    /// `Missing`, `Empty`, `Unknown`, `Type`, `Value`, `TooLarge`, `UnknownAction` or `NotAnObject`.
+    /// `Missing`, `Empty`, `Unknown`, `Twice`, `Type`, `Value`, `Range`, `Length`, `Format`, `TooLarge`,
+    /// `UnknownAction` or `NotAnObject`; of a warning also `Deprecated` or `Wide`.
     pub code: &'static str,
     /// What, and what to do, for a person; it holds no value of a secret.
     pub message: String,

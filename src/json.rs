@@ -72,6 +72,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Where the next byte stands; behind [`Scanner::peek`], where the next value begins.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
     /// Passes one value, whatever it is, and gives its kind.
     pub fn value(&mut self) -> Result<Kind, Error> {
         let kind = self.peek()?;

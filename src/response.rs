@@ -7,6 +7,7 @@ mod events;
 mod exact;
 
 pub use events::{Event, Events};
+pub use exact::{Integers, rewrite};
 
 use crate::decimal::push_decimal;
 use crate::json::{self, Kind, Scanner, unescape};
@@ -31,12 +32,8 @@ pub enum Answer<'a> {
 /// A `Response` object without `Error`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Success<'a> {
-    /// The `Response` object as JSON text. Where it holds integers that a JavaScript number would spoil,
-    /// it is rewritten: see `exact`.
-    pub text: Cow<'a, str>,
-    /// Whether the text is rewritten: each text value begins with `s`, and each integer beyond 2^53 - 1
-    /// stands as a text that begins with `i`.
-    pub exact: bool,
+    /// The `Response` object as JSON text; [`rewrite`] says what the platform's parser would spoil in it.
+    pub text: &'a str,
     /// What the service says of an obsolete action (`DeprecatedWarning`); empty where it says nothing.
     pub warning: Cow<'a, str>,
 }
@@ -206,11 +203,9 @@ fn read_response<'a, 'p>(text: &'a str, proof: &[&'p str]) -> Result<Answer<'a>,
     if let Some((name, _)) = proof.iter().zip(&proven).find(|(_, count)| **count != 1) {
         return Err(Defect::NoProof(name));
     }
-    let exact = exact::rewrite(text)?;
     Ok(Answer::Result(Success {
-        exact: exact.is_some(),
+        text,
         warning: string(warning).unwrap_or_default(),
-        text: exact.map_or(Cow::Borrowed(text), Cow::Owned),
     }))
 }
 

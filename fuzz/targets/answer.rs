@@ -1,9 +1,12 @@
-//! Answers: whatever comes is answered, and what is taken for a success is JSON by another reader too.
+//! Answers: whatever comes is answered, and what is taken for a success is JSON by another reader too, rewritten or not.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use tc3_edge::response::{Answer, read};
+use tc3_edge::response::{Answer, Integers, read, rewrite};
+use tc3_edge::service::Table;
+
+const TABLE: &str = "1 toy 2020-01-01 R\nSPair\n.s! Key\n.i Value\nAwPut\n>s!* ServiceId\n>[0 Data\n>f Share\n>s Id\n";
 
 fuzz_target!(|bytes: &[u8]| {
     match read(bytes, &["ServiceId"]) {
@@ -12,9 +15,23 @@ fuzz_target!(|bytes: &[u8]| {
             if success.text.to_ascii_lowercase().contains("\\ud") {
                 return;
             }
-            let value: Value = serde_json::from_str(&success.text).expect("JSON");
+            let value: Value = serde_json::from_str(success.text).expect("JSON");
             assert!(value.get("RequestId").is_some() && value.get("ServiceId").is_some());
             assert!(value.get("Error").is_none());
+            let table = Table::parse(TABLE).expect("right");
+            let reading = table.read_answer("Put", success.text);
+            for integers in [Integers::Auto, Integers::BigInt, Integers::Text] {
+                if let Some(text) = rewrite(success.text, integers, &reading.texts, &reading.floats)
+                {
+                    let marked: Value = serde_json::from_str(&text).expect("JSON");
+                    assert!(
+                        marked["ServiceId"]
+                            .as_str()
+                            .is_some_and(|id| id.starts_with('s'))
+                            || !value["ServiceId"].is_string()
+                    );
+                }
+            }
         }
         Ok(Answer::Error { code, .. }) => assert!(!code.is_empty()),
         Err(defect) => assert!(!defect.message().is_empty()),

@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use tc3_edge::service::{Table, asks_dry_run};
 
-const TABLE: &str = "1 toy 2020-01-01 R\nSPair\n.s! Key\n.i Value\nArList\n<[0! Pairs\n<b? DryRun\n<f Rate\n>s!* Id\n";
+const TABLE: &str = "1 toy 2020-01-01 R\nSPair\n.s! Key\n.i Value\tr..9\nArList\n<[0! Pairs\ti..3\n<b? DryRun\n<f Rate\n<s Name\tc..4\tald\tva|b\n>s!* Id\n";
 
 fuzz_target!(|input: (&str, &[u8])| {
     let (text, payload) = input;

@@ -2,17 +2,228 @@
 
 /// The table of iotvideo 2019-11-26; schema/README.md states its format.
 pub const IOTVIDEO_20191126: &str = r"1 iotvideo 2019-11-26 R
+Gap-bangkok ap-beijing ap-chengdu ap-chongqing ap-guangzhou ap-guangzhou-open ap-hongkong ap-jakarta ap-mumbai ap-nanjing ap-seoul ap-shanghai ap-shanghai-fsi ap-shenzhen-fsi ap-singapore ap-tokyo eu-frankfurt eu-moscow na-ashburn na-siliconvalley na-toronto sa-saopaulo
+SBindDevInfo
+.s! Tid
+.s! DeviceName
+.s!? DeviceModel
+.s! Role
+SBindUsrInfo
+.s! AccessId
+.s! Role
+SCertificateInfo
+.s!? SecretId
+.s!? SecretKey
+.s!? Token
+.u!? ExpiredTime
+SContents
+.s? En	c..300
+.s? Cn	c..300
+.s? Tc	c..300
+.s? Default	c..300
+SCosCertificate
+.s!? StorageBucket
+.s!? StorageRegion
+.s!? StoragePath
+.2!? TempCertificate
+.s!? SessionKey
+SData
+.s!? Protocol
+.s!? URI
+.i!? ExpireTime
+.s!? VideoCodec
+.s!? AudioCodec
+SDevTokenInfo
+.s! AccessId
+.s! Tid
+.s! AccessToken
+.u! ExpireTime
+SDeviceCertificate
+.s! Tid
+.s! Certificate
+.s! WhiteBoxSoUrl
+SDeviceData
+.s!? Tid
+.u!? ActiveTime
+.b!? Disabled
+.s!? OtaVersion
+.u!? Online
+.u!? LastOnlineTime
+.s!? IotModel
+.s!? DeviceName
+.s!? ProductId
+.s!? Certificate
+.s!? WhiteBoxSoUrl
+.b!? StreamStatus
+SDeviceModelData
+.s! Tid
+.s!? Branch
+.s!? IotModel
+SDevicesData
+.s! Tid
+.s! DeviceName
+.u! ActiveTime
+.b! Disabled
+.b! StreamStatus
+.s! OtaVersion
+.u! Online
+.u! LastOnlineTime
+.s! IotModel
+.u! LastUpdateTime
+SIotModelData
+.i! Revision
+.i! ReleaseTime
+SLogData
+.u! Occurtime
+.u! LogType
+.s!? DataObject
+.s!? OldValue
+.s!? NewValue
+SMsgQueueData
+.u! MsgQueueType
+.s! MsgType
+.s! Topic
+.s! Instance
+.s! MsgRegion
+SOsData
+.s!? ChipId
+.s!? ChipManufacture
+SOtaPubHistory
+.s! OtaVersion
+.u! PublishTime
+SProductBase
+.s! ProductId
+.s! ProductModel
+.s! ProductName
+.s! ProductDescription
+.u! CreateTime
+.u! IotModelRevision
+.s! SecretKey
+.[s!? FuncCode
+.i!? ProductCate
+.s!? ProductRegion
+SProductData
+.s!? ProductId
+.s!? ProductName
+.s!? ProductDescription
+.i!? CreateTime
+.i!? IotModelRevision
+.s!? SecretKey
+.[s!? Features
+.s!? ProductModel
+.s!? ChipManufactureId
+.s!? ChipId
+.i!? ProductCate
+.s!? ProductRegion
+.i!? AccessMode
+.s!? Os
+SRechargeRecord
+.i!? WaterId
+.i!? BalanceBeforeRecharge
+.i!? Money
+.i!? OperateTime
+SRegisteredStatus
+.s! CunionId
+.b! IsRegisted
+SRenewCertificate
+.2!? TempCertificate
 SStorageOrder
 .s! OrderId
 .s! PkgId
 .i! Status
 .i! StartTime
 .i! EndTime
-AwCreateStorageService
+SSystemType
+.[14!? Android
+.[14!? Linux
+.[14!? LiteOs
+STraceStatus
+.s! Tid
+.b! IsExist
+SVersionData
+.s!? ProductId
+.s!? OtaVersion
+.u!? PubStatus
+.s!? VersionUrl
+.u!? FileSize
+.s!? Md5
+.s!? OldVersions
+.s!? Tids
+.u!? GrayValue
+.u!? PublishTime
+.i!? ActiveCount
+.i!? OnlineCount
+.u!? UpdateTime
+.u!? UploadTime
+.u!? ModifyTimes
+.s!? Remark
+.3!? Contents
+.u!? AliveInMonthCnt
+AwClearDeviceActiveCode
+<[s!+ Tids	i1..100
+AwCreateAnonymousAccessToken
+<i! TtlMinutes	r..1440
+<s Tid
+<s OldAccessToken
+>s AccessId
+>s AccessToken
+>i ExpireTime
+AwCreateAppUsr
+<s! CunionId
+<s Mobile
+>s CunionId
+>s AccessId
+>b NewRegist
+AwCreateBinding
+<s!+ AccessId
+<s!+ Tid
+<s! Role	vowner|guest
+<b ForceBind
+<s Nick	c..64
+<s BindToken
+>s! AccessToken
+AwCreateDevToken
+<s!+ AccessId
+<[s!+ Tids	i1..100
+<u! TtlMinutes
+>[6? Data
+AwCreateDevices
+<s!+ ProductId
+<u! Number	r1..100
+<s NamePrefix	c..10	ald
+<s Operator
+>[7 Data
+AwCreateGencode
+<s!+ ProductId
+<i! Revision
+>s? ZipCode
+AwCreateIotDataType
+<s! IotDataType
+AwCreateIotModel
+<s!+ ProductId
+<s! IotModel
+AwCreateProduct
+<s! ProductModel
+<s! ProductName	c..32	?acldu
+<s! ProductDescription	c..128	f39,34,8,13,10,9,92,95,37,35,36
+<[s Features	?vypsxth|spdxth
+<s ChipManufactureId
+<s ChipId
+<s ProductRegion	?vChina-Mainland|China-Hong Kong, Macao and Taiwan|America|Europe|Other-Overseas
+<u ProductCate	v0|1
+<i AccessMode
+<s Os	?vLinux|Android|Liteos
+<s ChipArch
+>16! Data
+AWCreateStorage
 <s! PkgId
 <s!+ Tid
+<s! UserTag
+AwCreateStorageService
+<s! PkgId	?vyc1m3d|yc1m7d|yc1m30d|yc1y3d|yc1y7d|yc1y30d|ye1m3d|ye1m7d|ye1m30d|ye1y3d|ye1y7d|ye1y30d|yc1w7d|ye1w7d
+<s!+ Tid
 <i! OrderCount
-<s! StorageRegion
+<s! StorageRegion	?vap-guangzhou|ap-singapore|na-siliconvalley|eu-frankfurt
 <i ChnNum
 <s AccessId
 <i EnableTime
@@ -25,7 +236,152 @@ AwCreateStorageService
 >i! StartTime
 >i! EndTime
 >i! Status
->[0!* Data
+>[21!* Data
+AwCreateTraceIds
+<[s!+ Tids
+AwCreateUploadPath
+<s!+ ProductId
+<s! FileName
+>s!? Data
+AwCreateUploadTest
+<s! PkgId
+<s!+ Tid
+>4? Data
+AwCreateUsrToken
+<s!+ AccessId
+<s! UniqueId
+<u! TtlMinutes
+<s OldAccessToken
+>s! AccessId
+>s! AccessToken
+>u! ExpireTime
+>s! TerminalId
+AwDeleteAppUsr
+<s!+ AccessId
+AwDeleteBinding
+<s!+ AccessId
+<s!+ Tid
+<s! Role	vowner|guest
+AwDeleteDevice
+<[s!+ Tids	i..100
+AwDeleteIotDataType
+<s!+ TypeId
+AwDeleteMessageQueue
+<s!+ ProductId
+AwDeleteOtaVersion
+<s!+ ProductId
+<s!+ OtaVersion	d0..63,0..63,1..524288
+<s Operator
+AwDeleteProduct
+<s!+ ProductId
+AwDeleteTraceIds
+<[s!+ Tids	i..100
+AwDeliverStorageService
+<s!+ SrcServiceId
+<s!+ Tid
+<i ChnNum
+<s AccessId
+>s! SrcServiceId
+>s!* ServiceId
+>s! StorageRegion
+>s! Tid
+>i! ChnNum
+>s! AccessId
+>i! StartTime
+>i! EndTime
+>i! Status
+>[21!* Data
+ArDescribeAccountBalance
+<i! AccountType	v1|2
+>i? AccountType
+>i? Balance
+>i? State
+>i? LastUpdateTime
+ArDescribeBindDev
+<s! AccessId
+>[0? Data
+ArDescribeBindUsr
+<s! Tid
+<s AccessId
+>[1? Data
+ArDescribeDevice
+<s! Tid
+>8? Data
+ArDescribeDeviceModel
+<s! Tid
+<s Branch
+>9? Data
+ArDescribeDevices
+<s! ProductId
+<b! ReturnModel
+<u! Limit	r1..100
+<u! Offset
+<s OtaVersion
+<s DeviceName
+>[10? Data
+>i TotalCount
+ArDescribeIotDataType
+<s TypeId
+>[s? Data
+ArDescribeIotModel
+<s! ProductId
+<i! Revision
+>s? Data
+ArDescribeIotModels
+<s! ProductId
+>[11? Data
+ArDescribeLogs
+<s! Tid
+<u! Limit	r1..100
+<u! Offset
+<u LogType	v1|2|3|4|5|6
+<u StartTime
+<s DataObject	c..255	?l..16
+<u EndTime
+>[12? Data
+>u TotalCount
+ArDescribeMessageQueue
+<s! ProductId
+>13? Data
+ArDescribeModelDataRet
+<s! TaskId
+>s? Data
+ArDescribeOsList
+>22? Data
+ArDescribeOtaVersions
+<u! Offset
+<u! Limit	r1..100
+<s ProductId
+<s OtaVersion
+<u PubStatus	v1|2|3|4
+>i TotalCount
+>[24? Data
+ArDescribeProduct
+<s! ProductId
+>17? Data
+ArDescribeProducts
+<u! Limit	r1..100
+<u! Offset	r0..
+<s ProductModel
+<i StartTime
+<i EndTime
+>[17? Data
+>i TotalCount
+ArDescribePubVersions
+<s! ProductId
+>[15? Data
+ArDescribeRechargeRecords
+<i! AccountType	v1|2
+<i Offset
+<i Limit
+>i? AccountType
+>[18? Records
+ArDescribeRegistrationStatus
+<[s! CunionIds	i1..100
+>[19 Data
+ArDescribeRunLog
+<s! Tid
+>s? Data
 ArDescribeStorageService
 <s!+ ServiceId
 <b GetFinishedOrder
@@ -37,7 +393,57 @@ ArDescribeStorageService
 >i! StartTime
 >i! EndTime
 >i! Status
->[0!* Data
+>[21!* Data
+AwDescribeStream
+<s Tid
+<s AccessId
+<s Protocol	vRTSP|RTMP|HLS|HLS-fmp4
+<s Address
+<s AccessToken
+>5!? Data
+ArDescribeTraceIds
+>s? Data
+ArDescribeTraceStatus
+<[s! Tids
+>[23? Data
+AwDisableDevice
+<[s!+ Tids	i..100
+AwDisableDeviceStream
+<[s!+ Tids	i..100
+AwDisableOtaVersion
+<s!+ ProductId
+<s!+ OtaVersion	d0..63,0..63,1..524288
+<s Operator
+AwModifyDevice
+<s!+ Tid
+<s!+ AccessId
+<s! Nick	c..64
+AwModifyDeviceAction
+<s!+ Tid
+<b! Wakeup
+<s! Branch
+<s! Value
+<b IsNum
+>s? Data
+>s? TaskId
+AwModifyDeviceProperty
+<s!+ Tid
+<b! Wakeup
+<s! Branch
+<s! Value
+<b IsNum
+AwModifyProduct
+<s!+ ProductId
+<s! ProductName
+<s! ProductDescription
+<s ChipManufactureId
+<s ChipId
+AwModifyVerContent
+<s!+ ProductId
+<s!+ OtaVersion
+<s Operator	c..64
+<s Remark
+<3 Contents
 AwRefundStorageService
 <s!+ ServiceId
 <s+ OrderId
@@ -49,5 +455,60 @@ AwRefundStorageService
 >i! StartTime
 >i! EndTime
 >i! Status
->[0!* Data
+>[21!* Data
+AwRenewUploadTest
+<s! PkgId
+<s!+ Tid
+<s! SessionKey
+>20? Data
+AwRunDevice
+<[s!+ Tids	i..100
+AwRunDeviceStream
+<[s!+ Tids	i..100
+AwRunIotModel
+<s!+ ProductId
+<s! IotModel
+AwRunOtaVersion
+<s!+ ProductId
+<s!+ OtaVersion	d0..63,0..63,1..524288
+<u! GrayValue	r0..100
+<[s OldVersions
+<s Operator
+<s Remark
+<3 Contents
+AwRunTestOtaVersion
+<s!+ ProductId
+<s!+ OtaVersion	d0..63,0..63,1..524288
+<[s!+ Tids
+<s Operator
+<s Remark
+AwSendOnlineMsg
+<s!+ Tid
+<b! Wakeup
+<u! WaitResp	v0|1|2
+<s! MsgTopic
+<s! MsgContent	b..8192
+>s TaskId
+>s Data
+AwSetMessageQueue
+<s!+ ProductId
+<u! MsgQueueType	v1|2
+<s! MsgType	j0..31
+<s! Topic	c..32
+<s! Instance	c..64
+<s! MsgRegion	c..32
+AwUpgradeDevice
+<s!+ Tid
+<s!+ OtaVersion
+<b! UpgradeNow
+>s? Data
+AwUploadOtaVersion
+<s!+ ProductId
+<s!+ OtaVersion	d0..63,0..63,1..524288
+<s! VersionUrl
+<u FileSize
+<s Md5	?c32..32
+<s Operator
+<s Remark
+<3 Contents
 ";

@@ -5,6 +5,7 @@ use super::{
     hide_signature, sign, skip,
 };
 use crate::request::Head;
+use crate::response::Integers;
 use crate::secret::Secret;
 use crate::service::Table;
 use crate::tc3::{KeyCache, Values};
@@ -92,12 +93,74 @@ fn a_payload_is_checked_with_its_region() {
     assert!(Payload::checked(&table, "Write", "r", b"{}").is_err());
 }
 
+#[test]
+fn all_problems_of_a_call_come_at_once() {
+    let table = Table::parse(TABLE).expect("a table");
+    let prepare = |id, region, bytes: &[u8]| {
+        let head = Head { region, ..head() };
+        let keys = &mut KeyCache::default();
+        super::prepare(&table, &credential(id, "key"), &head, ACTION, bytes, keys)
+    };
+    let problems = prepare("", "", b"{}").expect_err("three");
+    let paths: Vec<&str> = problems.iter().map(|found| found.path.as_str()).collect();
+    assert_eq!(paths, ["region", "Id", "credential.secretId"]);
+    let (_, warnings) = prepare("id", "r", br#"{"Id":"1"}"#).expect("right");
+    assert!(warnings.is_empty());
+}
+
+fn done<'a>(action: &'a str, integers: Integers, response: &'a str) -> (String, Vec<String>) {
+    let table = Table::parse(TABLE).expect("a table");
+    let sent = Sent {
+        integers,
+        ..sent(&table, action)
+    };
+    let body = format!(r#"{{"Response":{response}}}"#);
+    match conclude(sent, 200, body.as_bytes()) {
+        Conclusion::Done { text, warnings, .. } => {
+            let shown = warnings
+                .into_iter()
+                .map(|found| format!("{} {}", found.path, found.code));
+            (text.into_owned(), shown.collect())
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_answer_is_held_against_the_table() {
+    let (text, warnings) = done(
+        "Write",
+        Integers::Auto,
+        r#"{"Id":12345678901234567890,"RequestId":"r"}"#,
+    );
+    assert_eq!(text, r#"{"Id":"s12345678901234567890","RequestId":"sr"}"#);
+    assert_eq!(warnings, ["Id Type"]);
+    let (_, warnings) = done(
+        "Read",
+        Integers::Auto,
+        r#"{"RequestId":"r","DeprecatedWarning":"use B"}"#,
+    );
+    assert_eq!(warnings, ["Id Missing", "action Deprecated"]);
+}
+
+#[test]
+fn integers_come_as_asked() {
+    let response = r#"{"Id":"1","New":9007199254740993,"RequestId":"r"}"#;
+    let of = |integers| done("Write", integers, response);
+    let wide = r#"{"Id":"s1","New":"i9007199254740993","RequestId":"sr"}"#;
+    assert_eq!(of(Integers::Auto), (wide.into(), vec!["New Wide".into()]));
+    assert_eq!(of(Integers::BigInt), (wide.into(), vec![]));
+    let text = wide.replace("\"i9", "\"s9");
+    assert_eq!(of(Integers::Text), (text, vec![]));
+}
+
 fn sent<'a>(table: &'a Table, action: &'a str) -> Sent<'a> {
     Sent {
         table: Some(table),
         action,
         dry_run: false,
         reads: false,
+        integers: Integers::Auto,
     }
 }
 
@@ -147,7 +210,7 @@ fn a_success_needs_its_proof_and_its_status() {
     let done = |action, status, body: &str| {
         matches!(
             conclude(sent(&table, action), status, body.as_bytes()),
-            Conclusion::Done(_)
+            Conclusion::Done { .. }
         )
     };
     assert!(done(

@@ -1,19 +1,43 @@
-//! Keeps integers exact that the platform's JSON parser would round.
+//! Keeps exact what the platform's JSON parser would spoil, and gives integers in the form that was asked for.
 
 use crate::json::{Error, Kind, Scanner};
 
-/// Rewrites a JSON text that holds integers beyond 2^53 - 1; `None` where it holds none.
+/// How a caller wants integers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Integers {
+    /// As numbers, and as `BigInt` where a number would lose digits.
+    #[default]
+    Auto,
+    /// All as `BigInt`.
+    BigInt,
+    /// All as texts.
+    Text,
+}
+
+/// Rewrites JSON text that the platform's parser would read otherwise than asked; `None` where it would not.
 ///
-/// In the rewritten text each text value begins with `s`, and each such integer is a text that begins with
-/// `i`. So the platform's parser may read it, and nothing that an answer holds can be taken for a mark.
-/// Member names stay as they are.
-pub(super) fn rewrite(text: &str) -> Result<Option<String>, Error> {
-    if !holds_wide(&mut Scanner::new(text))? {
-        return Ok(None);
+/// In the rewritten text each text value begins with `s`, and each integer that becomes a `BigInt` is a text that begins
+/// with `i`. So the platform's parser may read it, and nothing that an answer holds can be taken for a mark. Member names
+/// stay as they are. `texts` are the places of numbers that are to be texts, `floats` those of integers that stay numbers
+/// unless they are wide; byte offsets, ascending.
+pub fn rewrite(
+    text: &str,
+    integers: Integers,
+    texts: &[usize],
+    floats: &[usize],
+) -> Option<String> {
+    let plain = integers == Integers::Auto && texts.is_empty();
+    if plain && !holds_wide(&mut Scanner::new(text)).ok()? {
+        return None;
     }
-    let mut marked = String::with_capacity(text.len() + text.len() / 8);
-    mark(&mut marked, &mut Scanner::new(text))?;
-    Ok(Some(marked))
+    let mut marker = Marker {
+        marked: String::with_capacity(text.len() + text.len() / 8),
+        integers,
+        texts,
+        floats,
+    };
+    marker.value(&mut Scanner::new(text)).ok()?;
+    Some(marker.marked)
 }
 
 /// Whether a wide integer stands in the next value, at any depth.
@@ -40,53 +64,83 @@ fn holds_wide(scanner: &mut Scanner<'_>) -> Result<bool, Error> {
     Ok(wide)
 }
 
-/// Appends the next value, marked.
-fn mark(marked: &mut String, scanner: &mut Scanner<'_>) -> Result<(), Error> {
-    match scanner.peek()? {
-        Kind::Array => {
-            marked.push('[');
-            let mut more = scanner.open(b'[')?;
-            while more {
-                mark(marked, scanner)?;
-                more = scanner.next(b']')?;
-                marked.push_str(if more { "," } else { "" });
-            }
-            marked.push(']');
-        }
-        Kind::Object => {
-            marked.push('{');
-            let mut more = scanner.open(b'{')?;
-            while more {
-                push_quoted(marked, "", scanner.raw_key()?);
-                marked.push(':');
-                mark(marked, scanner)?;
-                more = scanner.next(b'}')?;
-                marked.push_str(if more { "," } else { "" });
-            }
-            marked.push('}');
-        }
-        Kind::String => push_quoted(marked, "s", scanner.string()?),
-        _ => match scanner.raw_value()? {
-            (Kind::Integer { wide: true }, digits) => push_quoted(marked, "i", digits),
-            (_, raw) => marked.push_str(raw),
-        },
-    }
-    Ok(())
+struct Marker<'p> {
+    marked: String,
+    integers: Integers,
+    texts: &'p [usize],
+    floats: &'p [usize],
 }
 
-fn push_quoted(text: &mut String, mark: &str, escaped: &str) {
-    text.push('"');
-    text.push_str(mark);
-    text.push_str(escaped);
-    text.push('"');
+impl Marker<'_> {
+    /// Appends the next value, marked.
+    fn value(&mut self, scanner: &mut Scanner<'_>) -> Result<(), Error> {
+        match scanner.peek()? {
+            Kind::Array => {
+                self.marked.push('[');
+                let mut more = scanner.open(b'[')?;
+                while more {
+                    self.value(scanner)?;
+                    more = scanner.next(b']')?;
+                    self.marked.push_str(if more { "," } else { "" });
+                }
+                self.marked.push(']');
+            }
+            Kind::Object => {
+                self.marked.push('{');
+                let mut more = scanner.open(b'{')?;
+                while more {
+                    self.quoted("", scanner.raw_key()?);
+                    self.marked.push(':');
+                    self.value(scanner)?;
+                    more = scanner.next(b'}')?;
+                    self.marked.push_str(if more { "," } else { "" });
+                }
+                self.marked.push('}');
+            }
+            Kind::String => self.quoted("s", scanner.string()?),
+            _ => {
+                let at = scanner.offset();
+                let (kind, raw) = scanner.raw_value()?;
+                match self.mark(at, kind) {
+                    Some(mark) => self.quoted(mark, raw),
+                    None => self.marked.push_str(raw),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn mark(&self, at: usize, kind: Kind) -> Option<&'static str> {
+        if self.texts.binary_search(&at).is_ok() {
+            return Some("s");
+        }
+        let Kind::Integer { wide } = kind else {
+            return None;
+        };
+        let float = !wide && self.floats.binary_search(&at).is_ok();
+        match self.integers {
+            _ if float => None,
+            Integers::Auto => wide.then_some("i"),
+            Integers::BigInt => Some("i"),
+            Integers::Text => Some("s"),
+        }
+    }
+
+    fn quoted(&mut self, mark: &str, escaped: &str) {
+        self.marked.push('"');
+        self.marked.push_str(mark);
+        self.marked.push_str(escaped);
+        self.marked.push('"');
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::rewrite;
+    use super::{Integers, rewrite};
 
     fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(rewrite(text), Ok(expected.map(String::from)), "{text}");
+        let found = rewrite(text, Integers::Auto, &[], &[]);
+        assert_eq!(found, expected.map(String::from), "{text}");
     }
 
     #[test]
@@ -96,5 +150,27 @@ mod tests {
             r#"{"a" : -9007199254740993, "i1": ["i1", null, 1.5, {}, []], "b\n": true}"#,
             Some(r#"{"a":"i-9007199254740993","i1":["si1",null,1.5,{},[]],"b\n":true}"#),
         );
+    }
+
+    #[test]
+    fn all_integers_come_as_asked() {
+        let text = r#"{"a":1,"b":9007199254740993,"c":1.5,"d":[2,"x"]}"#;
+        let found = rewrite(text, Integers::BigInt, &[], &[]);
+        let expected = r#"{"a":"i1","b":"i9007199254740993","c":1.5,"d":["i2","sx"]}"#;
+        assert_eq!(found.as_deref(), Some(expected));
+        let found = rewrite(text, Integers::Text, &[], &[]);
+        let expected = r#"{"a":"s1","b":"s9007199254740993","c":1.5,"d":["s2","sx"]}"#;
+        assert_eq!(found.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn places_overrule() {
+        let text = r#"{"a":1.50,"b":2,"c":9007199254740993}"#;
+        let found = rewrite(text, Integers::Auto, &[5], &[]);
+        let expected = r#"{"a":"s1.50","b":2,"c":"i9007199254740993"}"#;
+        assert_eq!(found.as_deref(), Some(expected));
+        let found = rewrite(text, Integers::BigInt, &[], &[14, 20]);
+        let expected = r#"{"a":1.50,"b":2,"c":"i9007199254740993"}"#;
+        assert_eq!(found.as_deref(), Some(expected));
     }
 }

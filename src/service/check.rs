@@ -1,36 +1,51 @@
 //! Checks a request's payload against the table, over the very bytes that will be signed.
 
+use super::nearest::nearest;
+use super::path;
+use super::rule::{Sent, has_64_bits};
 use super::table::{DRY_RUN, Field, FieldKind, Table};
-use crate::decimal::push_decimal;
 use crate::errors::Problem;
-use crate::json::{self, Kind, Scanner};
+use crate::json::{self, Kind, Scanner, unescape};
 
 impl Table {
-    /// Checks the region and a payload; all problems at once. A payload that passes may be signed.
+    /// Checks the region and a payload; all problems at once. A payload that passes may be signed; what is doubtful in
+    /// it is given as warnings.
     pub fn check_call(
         &self,
         action: &str,
         region: &str,
         payload: &[u8],
-    ) -> Result<(), Vec<Problem>> {
+    ) -> Result<Vec<Problem>, Vec<Problem>> {
         let mut problems = Vec::new();
-        if self.region_required && region.is_empty() {
+        let mut warnings = Vec::new();
+        if region.is_empty() && self.region_required {
             let message =
                 "must be given, as an option of the client or of the call, such as `ap-guangzhou`";
             problems.push(Problem::new("region", "Missing", message));
         }
-        if let Err(found) = self.check_request(action, payload) {
-            problems.extend(found);
+        let unknown = !region.is_empty() && !self.regions.is_empty();
+        if unknown && !self.regions.iter().any(|known| known == region) {
+            let known = self.regions.iter().map(String::as_str);
+            let message = meant("is not among the known regions", region, known);
+            warnings.push(Problem::new("region", "Unknown", &message));
+        }
+        match self.check_request(action, payload) {
+            Ok(found) => warnings.extend(found),
+            Err(found) => problems.extend(found),
         }
         if problems.is_empty() {
-            Ok(())
+            Ok(warnings)
         } else {
             Err(problems)
         }
     }
 
     /// Checks a payload alone, as the sandbox does once it has looked at the headers.
-    pub fn check_request(&self, action: &str, payload: &[u8]) -> Result<(), Vec<Problem>> {
+    pub fn check_request(
+        &self,
+        action: &str,
+        payload: &[u8],
+    ) -> Result<Vec<Problem>, Vec<Problem>> {
         let Some(action) = self.action(action) else {
             let message = "is not an action of this service version";
             return Err(vec![Problem::new("action", "UnknownAction", message)]);
@@ -38,7 +53,13 @@ impl Table {
         let mut walk = Walk {
             table: self,
             problems: Vec::new(),
+            warnings: Vec::new(),
         };
+        if action.withdrawn {
+            let message = "has been withdrawn by the service; its documentation may name another";
+            walk.warnings
+                .push(Problem::new("action", "Deprecated", message));
+        }
         let done = core::str::from_utf8(payload)
             .map_err(|_| NOT_JSON)
             .and_then(|text| {
@@ -55,7 +76,7 @@ impl Table {
                 .push(Problem::new("payload", "NotAnObject", message));
         }
         if walk.problems.is_empty() {
-            Ok(())
+            Ok(walk.warnings)
         } else {
             Err(walk.problems)
         }
@@ -81,38 +102,58 @@ pub fn asks_dry_run(payload: &[u8]) -> bool {
 
 const NOT_JSON: &str = "the payload is not JSON text in UTF-8";
 
+/// A message that names what may have been meant.
+fn meant<'a>(message: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let mut message = String::from(message);
+    if let Some(near) = nearest(name, known) {
+        message.push_str("; did you mean `");
+        message.push_str(near);
+        message.push_str("`?");
+    }
+    message
+}
+
 struct Walk<'t> {
     table: &'t Table,
     problems: Vec<Problem>,
+    warnings: Vec<Problem>,
 }
 
 impl Walk<'_> {
     fn members(
         &mut self,
         scanner: &mut Scanner<'_>,
-        path: &str,
+        at: &str,
         fields: &[Field],
     ) -> Result<(), json::Error> {
         let mut seen = vec![false; fields.len()];
+        let mut unknown = Vec::new();
         let mut more = scanner.open(b'{')?;
         while more {
             let key = scanner.key()?;
-            let member = join(path, &key);
-            if let Some(at) = fields.iter().position(|field| field.name == key) {
-                if seen[at] {
-                    self.problem(&member, "Value", "is given twice");
+            if let Some(index) = fields.iter().position(|field| field.name == key) {
+                let member = path::member(at, &key);
+                if seen[index] {
+                    self.problem(&member, "Twice", "is given twice");
                 }
-                seen[at] = true;
-                self.field(scanner, &member, &fields[at])?;
+                seen[index] = true;
+                self.field(scanner, &member, &fields[index])?;
             } else {
-                self.problem(&member, "Unknown", "is not a parameter of this action");
                 scanner.value()?;
+                unknown.push(key);
             }
             more = scanner.next(b'}')?;
         }
+        for key in unknown {
+            // A member that stands there already is not the one that was meant.
+            let left = fields.iter().zip(&seen).filter(|(_, seen)| !**seen);
+            let left = left.map(|(field, _)| field.name.as_str());
+            let message = meant("is not a parameter here", &key, left);
+            self.problem(&path::member(at, &key), "Unknown", &message);
+        }
         for (field, seen) in fields.iter().zip(seen) {
             if field.required && !seen {
-                self.problem(&join(path, &field.name), "Missing", "must be given");
+                self.problem(&path::member(at, &field.name), "Missing", "must be given");
             }
         }
         Ok(())
@@ -121,7 +162,7 @@ impl Walk<'_> {
     fn field(
         &mut self,
         scanner: &mut Scanner<'_>,
-        path: &str,
+        at: &str,
         field: &Field,
     ) -> Result<(), json::Error> {
         if field.nullable && scanner.peek()? == Kind::Null {
@@ -129,23 +170,24 @@ impl Walk<'_> {
             return Ok(());
         }
         if !field.list {
-            return self.single(scanner, path, field);
+            return self.single(scanner, at, field);
         }
         if scanner.peek()? != Kind::Array {
             scanner.value()?;
-            self.problem(path, "Type", "must be a list");
+            self.problem(at, "Type", "must be a list");
             return Ok(());
         }
-        let mut index = 0;
+        let mut count = 0;
         let mut more = scanner.open(b'[')?;
         while more {
-            let mut item = String::from(path);
-            item.push('[');
-            push_decimal(&mut item, index, 1);
-            item.push(']');
-            self.single(scanner, &item, field)?;
-            index += 1;
+            self.single(scanner, &path::item(at, count), field)?;
+            count += 1;
             more = scanner.next(b']')?;
+        }
+        if count == 0 && field.non_empty {
+            self.problem(at, "Empty", EMPTY);
+        } else {
+            self.hold(at, field, Sent::Items(count));
         }
         Ok(())
     }
@@ -153,55 +195,71 @@ impl Walk<'_> {
     fn single(
         &mut self,
         scanner: &mut Scanner<'_>,
-        path: &str,
+        at: &str,
         field: &Field,
     ) -> Result<(), json::Error> {
         if let FieldKind::Structure(index) = field.kind {
             if scanner.peek()? == Kind::Object {
                 let table = self.table;
                 let fields = table.structures.get(index).map_or(&[][..], Vec::as_slice);
-                return self.members(scanner, path, fields);
+                return self.members(scanner, at, fields);
             }
             scanner.value()?;
-            self.problem(path, "Type", "must be an object");
+            self.problem(at, "Type", "must be an object");
             return Ok(());
         }
         let (found, raw) = scanner.raw_value()?;
         let message = match (field.kind, found) {
-            (FieldKind::String, Kind::String) if field.non_empty && raw == "\"\"" => {
-                self.problem(
-                    path,
-                    "Empty",
-                    "must not be empty; leave it out where none is meant",
-                );
+            (FieldKind::String, Kind::String) => {
+                let text = unescape(raw.get(1..raw.len() - 1).unwrap_or_default());
+                if text.is_empty() && field.non_empty {
+                    self.problem(at, "Empty", EMPTY);
+                } else {
+                    self.hold(at, field, Sent::Text(&text));
+                }
                 return Ok(());
             }
-            (FieldKind::String, Kind::String)
-            | (FieldKind::Integer | FieldKind::Float, Kind::Integer { .. })
-            | (FieldKind::Float, Kind::Float)
+            (FieldKind::Integer { unsigned }, Kind::Integer { .. }) => {
+                if has_64_bits(raw, unsigned) {
+                    self.hold(at, field, Sent::Integer(raw));
+                } else if unsigned {
+                    self.problem(at, "Range", "must be an integer from 0 to 2^64 - 1");
+                } else {
+                    self.problem(at, "Range", "must be an integer from -2^63 to 2^63 - 1");
+                }
+                return Ok(());
+            }
+            (FieldKind::Float, Kind::Integer { .. } | Kind::Float)
             | (FieldKind::Boolean, Kind::Boolean) => return Ok(()),
             (FieldKind::String, _) => "must be a text",
-            (FieldKind::Integer, _) => "must be an integer",
+            (FieldKind::Integer { .. }, _) => "must be an integer",
             (FieldKind::Float, _) => "must be a number",
             _ => "must be true or false",
         };
-        self.problem(path, "Type", message);
+        self.problem(at, "Type", message);
         Ok(())
     }
 
-    fn problem(&mut self, path: &str, code: &'static str, message: &str) {
-        self.problems.push(Problem::new(path, code, message));
+    /// Holds a value against the field's rules.
+    fn hold(&mut self, at: &str, field: &Field, sent: Sent<'_>) {
+        for rule in &field.rules {
+            let Some(problem) = rule.problem(at, sent) else {
+                continue;
+            };
+            if rule.only_warn {
+                self.warnings.push(problem);
+            } else {
+                self.problems.push(problem);
+            }
+        }
+    }
+
+    fn problem(&mut self, at: &str, code: &'static str, message: &str) {
+        self.problems.push(Problem::new(at, code, message));
     }
 }
 
-fn join(path: &str, name: &str) -> String {
-    let mut joined = String::from(path);
-    if !joined.is_empty() {
-        joined.push('.');
-    }
-    joined.push_str(name);
-    joined
-}
+const EMPTY: &str = "must not be empty; leave it out where none is meant";
 
 #[cfg(test)]
 mod tests {
@@ -210,8 +268,9 @@ mod tests {
 
     fn table() -> Table {
         Table::parse(
-            "1 toy 2020-01-01 R\nSPair\n.s!+ Key\n.i Value\nAwPut\n<0! Pair\n<[0 Pairs\n<[s? Tags\n\
-             <b Late\n<f Share\n",
+            "1 toy 2020-01-01 R\nGap-guangzhou ap-beijing\nSPair\n.s!+ Key\n.i Value\tr-5..9007199254740993\n\
+             AwPut\n<0! Pair\n<[0 Pairs\n<[s? Tags\ti1..3\tc..4\n<b Late\n<f Share\n<[s+ Ids\n<u Count\t?r..9\n\
+             <s Role\tvowner|guest\t?c..4\nAWOld\n",
         )
         .expect("a table")
     }
@@ -255,11 +314,85 @@ mod tests {
         check(r#"{"Pair":{"Key":"a","Value":1.5}}"#, &["Pair.Value Type"]);
         check(
             r#"{"Pair":{"Key":"a"},"Pair":{"Key":"b"}}"#,
-            &["Pair Value"],
+            &["Pair Twice"],
         );
         check("[]", &["payload NotAnObject"]);
         check("", &["payload NotAnObject"]);
         check(r#"{"Pair":{"Key":"a"}} x"#, &["payload NotAnObject"]);
+    }
+
+    #[test]
+    fn every_limit_is_held() {
+        let pair = r#""Pair":{"Key":"a"}"#;
+        let one =
+            |member: &str, expected: &[&str]| check(&format!("{{{pair},{member}}}"), expected);
+        one(r#""Tags":[]"#, &["Tags Length"]);
+        one(r#""Tags":["a\"","12345"]"#, &["Tags[1] Length"]);
+        one(r#""Tags":["\"\"\"\""]"#, &[]);
+        one(r#""Ids":[]"#, &["Ids Empty"]);
+        one(r#""Ids":["a",""]"#, &["Ids[1] Empty"]);
+        one(
+            r#""Pairs":[{"Key":"a","Value":-6}]"#,
+            &["Pairs[0].Value Range"],
+        );
+        one(
+            r#""Pairs":[{"Key":"a","Value":9223372036854775808}]"#,
+            &["Pairs[0].Value Range"],
+        );
+        one(r#""Count":18446744073709551615"#, &[]);
+        one(r#""Count":-1"#, &["Count Range"]);
+        one(r#""Role":"Owner""#, &["Role Value"]);
+    }
+
+    #[test]
+    fn what_may_have_been_meant_is_named() {
+        let table = table();
+        let found = |payload: &str| {
+            let problems = table
+                .check_request("Put", payload.as_bytes())
+                .expect_err("wrong");
+            problems
+                .into_iter()
+                .map(|found| found.message)
+                .collect::<Vec<_>>()
+        };
+        let payload = r#"{"pair":{},"Tag":1,"Pairs":[{"Keys":"a"}],"Colour":1}"#;
+        assert_eq!(
+            found(payload),
+            [
+                "is not a parameter here; did you mean `Key`?",
+                "must be given",
+                "is not a parameter here; did you mean `Pair`?",
+                "is not a parameter here; did you mean `Tags`?",
+                "is not a parameter here",
+                "must be given",
+            ]
+        );
+    }
+
+    #[test]
+    fn doubts_are_warnings() {
+        let warned = |action: &str, region: &str, payload: &str| {
+            let found = table()
+                .check_call(action, region, payload.as_bytes())
+                .expect("right");
+            found
+                .into_iter()
+                .map(|p| format!("{} {}: {}", p.path, p.code, p.message))
+                .collect::<Vec<_>>()
+        };
+        let right = r#"{"Pair":{"Key":"a"}}"#;
+        assert!(warned("Put", "ap-beijing", right).is_empty());
+        let region = "region Unknown: is not among the known regions; did you mean `ap-guangzhou`?";
+        assert_eq!(warned("Put", "ap-guangzou", right), [region]);
+        let both = r#"{"Pair":{"Key":"a"},"Count":10,"Role":"owner"}"#;
+        let expected = [
+            "Count Range: must be at most 9",
+            "Role Length: must have at most 4 characters",
+        ];
+        assert_eq!(warned("Put", "ap-beijing", both), expected);
+        let withdrawn = "action Deprecated: has been withdrawn by the service; its documentation may name another";
+        assert_eq!(warned("Old", "ap-beijing", "{}"), [withdrawn]);
     }
 
     #[test]
@@ -277,8 +410,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = table().check_request("Put", &bytes);
+        fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..200), region in any::<String>()) {
+            let _ = table().check_call("Put", &region, &bytes);
+        }
+
+        #[test]
+        fn any_members_are_answered(
+            names in prop::collection::vec("Pair|Pairs|Tags|Ids|Count|Role|[A-Za-z]{0,8}", 0..6),
+            values in prop::collection::vec(r#"-?[1-9][0-9]{0,24}|"[a-z.,0-9]{0,6}"|\["a",1\]|\{"Key":""\}|null|\[\]"#, 6),
+        ) {
+            let members: Vec<String> = names.iter().zip(&values).map(|(name, value)| format!("{name:?}:{value}")).collect();
+            let _ = table().check_request("Put", format!("{{{}}}", members.join(",")).as_bytes());
         }
     }
 }

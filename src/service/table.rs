@@ -1,9 +1,13 @@
 //! A service version's table, as it is read from its text.
 
+use super::rule::Rule;
+
 /// What a service version offers.
 #[derive(Debug)]
 pub struct Table {
     pub(super) region_required: bool,
+    /// The known ones; none where they are not known.
+    pub(super) regions: Vec<String>,
     pub(super) structures: Vec<Vec<Field>>,
     actions: Vec<Action>,
 }
@@ -15,6 +19,7 @@ pub(super) const DRY_RUN: &str = "DryRun";
 pub(super) struct Action {
     pub name: String,
     pub idempotent: bool,
+    pub withdrawn: bool,
     pub input: Vec<Field>,
     pub output: Vec<Field>,
 }
@@ -30,12 +35,14 @@ pub(super) struct Field {
     pub nullable: bool,
     pub proof: bool,
     pub non_empty: bool,
+    pub wide: bool,
+    pub rules: Vec<Rule>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldKind {
     String,
-    Integer,
+    Integer { unsigned: bool },
     Float,
     Boolean,
     Structure(usize),
@@ -52,18 +59,21 @@ impl Table {
         let flags = head.nth(2)?;
         let mut table = Self {
             region_required: flags.contains('R'),
+            regions: Vec::new(),
             structures: Vec::new(),
             actions: Vec::new(),
         };
         for line in lines.filter(|line| !line.is_empty()) {
             let (tag, row) = line.split_at_checked(1)?;
             match tag {
+                "G" => table.regions = row.split(' ').map(String::from).collect(),
                 "S" => table.structures.push(Vec::new()),
                 "A" => {
                     let (class, name) = row.split_at_checked(1)?;
                     table.actions.push(Action {
                         name: name.into(),
-                        idempotent: class == "r",
+                        idempotent: class.eq_ignore_ascii_case("r"),
+                        withdrawn: class.bytes().all(|letter| letter.is_ascii_uppercase()),
                         input: Vec::new(),
                         output: Vec::new(),
                     });
@@ -115,15 +125,17 @@ impl Table {
     }
 }
 
-/// Reads `TYPE NAME`.
+/// Reads `TYPE NAME` and the rules behind tabs.
 fn field(row: &str) -> Option<Field> {
-    let (kind, name) = row.split_once(' ')?;
+    let mut parts = row.split('\t');
+    let (kind, name) = parts.next()?.split_once(' ')?;
     let list = kind.starts_with('[');
     let kind = kind.trim_start_matches('[');
     let marks = kind.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
     let kind = match kind.strip_suffix(marks)? {
         "s" => FieldKind::String,
-        "i" => FieldKind::Integer,
+        "i" => FieldKind::Integer { unsigned: false },
+        "u" => FieldKind::Integer { unsigned: true },
         "f" => FieldKind::Float,
         "b" => FieldKind::Boolean,
         index => FieldKind::Structure(index.parse().ok()?),
@@ -136,6 +148,8 @@ fn field(row: &str) -> Option<Field> {
         nullable: marks.contains('?'),
         proof: marks.contains('*'),
         non_empty: marks.contains('+'),
+        wide: marks.contains('^'),
+        rules: parts.map(Rule::parse).collect::<Option<_>>()?,
     })
 }
 
@@ -144,8 +158,8 @@ mod tests {
     use super::Table;
     use proptest::prelude::*;
 
-    const TEXT: &str = "1 toy 2020-01-01 R\nSPair\n.s! Key\n.i Value\nArList\n>[0!* Pairs\n\
-                        AwPut\n<0! Pair\n<[s? Tags\n>s!* Id\n>b Late\n";
+    const TEXT: &str = "1 toy 2020-01-01 R\nGa-b c-d\nSPair\n.s! Key\n.i Value\t?v1|2\nArList\n>[0!* Pairs\n\
+                        AwPut\n<0! Pair\n<[s? Tags\ti..9\tc1..\n>s!* Id\n>b Late\n>u^ Count\nAWOld\nARShow\n";
 
     #[test]
     fn a_table_is_read() {
@@ -154,6 +168,11 @@ mod tests {
         assert!(table.idempotent("List") && !table.idempotent("Put") && !table.idempotent("No"));
         assert_eq!(table.proof("Put"), ["Id"]);
         assert!(table.proof("No").is_empty());
+        assert_eq!(table.regions, ["a-b", "c-d"]);
+        let put = table.action("Put").expect("Put");
+        assert!(!put.withdrawn && put.output[2].wide && put.input[1].rules.len() == 2);
+        let old = table.action("Old").expect("Old");
+        assert!(old.withdrawn && !old.idempotent && table.idempotent("Show"));
     }
 
     #[test]
@@ -165,6 +184,7 @@ mod tests {
             "1 t v R\n.s Name",
             "1 t v R\nArX\n<7 Y",
             "1 t v R\n?",
+            "1 t v R\nArX\n<s Y\tq",
         ] {
             assert!(Table::parse(text).is_none(), "{text}");
         }

@@ -2,10 +2,11 @@
 
 use super::input::Input;
 use super::module::{Module, run};
-use super::values::{Values, push, push_prepared, text};
-use crate::call::{self, Conclusion, Effect, Payload, Sent, hide_signature};
+use super::values::{Values, push, push_prepared, push_problems, text};
+use crate::call::{self, Conclusion, Effect, Sent, hide_signature};
 use crate::decimal::push_decimal;
 use crate::errors::Problem;
+use crate::response::Integers;
 use crate::service::Table;
 use wasm_bindgen::prelude::*;
 
@@ -39,7 +40,7 @@ pub fn takes_dry_run(table: usize, action: usize) -> i32 {
 }
 
 /// Checks a payload against a table, if there is one, and signs it. Leaves what the call may do (`reads`, `writes`,
-/// `dryRun`, or `nothing` with a hidden signature), then what `sign` leaves; or problems, and nothing is signed.
+/// `dryRun`, or `nothing` with a hidden signature), warnings, then what `sign` leaves; or problems, and nothing is signed.
 #[wasm_bindgen]
 pub fn prepare(
     table: usize,
@@ -54,13 +55,15 @@ pub fn prepare(
         let input = Input::decode(head, count, key, timestamp)?;
         let Module { tables, keys, .. } = module;
         let table = find(tables, table)?;
-        let action = input.head.action;
-        let effect = call::effect(table, action, payload, input.dry_run).map_err(|p| vec![p])?;
-        let checked = match table {
-            Some(table) => Payload::checked(table, action, input.head.region, payload)?,
-            None => input.payload(payload, length)?,
+        let effect = call::effect(table, input.head.action, payload, input.dry_run)
+            .map_err(|problem| vec![problem])?;
+        let (prepared, warnings) = match table.filter(|_| input.validate) {
+            Some(table) => input.prepare_checked(table, payload, keys)?,
+            None => (
+                input.prepare(&input.payload(payload, length)?, keys)?,
+                Vec::new(),
+            ),
         };
-        let prepared = input.prepare(&checked, keys)?;
         let mut values = Values::with_capacity(512);
         push(
             &mut values,
@@ -71,6 +74,7 @@ pub fn prepare(
                 Effect::Nothing => "nothing",
             },
         );
+        push_problems(&mut values, &warnings);
         let nothing = effect == Effect::Nothing;
         push_prepared(
             &mut values,
@@ -84,9 +88,9 @@ pub fn prepare(
     })
 }
 
-/// Reads an answer. Leaves a kind and its values: `done`, the service's warning and the text of `Response`; `exact`,
-/// the warning and the marked text; `dryRun`, request id; `notDry`; `refused`, code, request id, remedy, `true` where nothing
-/// was done, retry, message; `defect`, message.
+/// Reads an answer; `integers` is 0 for numbers where they are exact, 1 for `BigInt`, 2 for texts. Leaves a kind and its
+/// values: `done`, warnings and the text of `Response`; `exact`, warnings and the marked text; `dryRun`, request id;
+/// `notDry`; `refused`, code, request id, remedy, `true` where nothing was done, retry, message; `defect`, message.
 #[wasm_bindgen]
 pub fn conclude(
     table: usize,
@@ -95,6 +99,7 @@ pub fn conclude(
     status: u16,
     dry_run: bool,
     reads: bool,
+    integers: u8,
 ) -> i32 {
     run([action, body], |module, [action, body]| {
         let sent = Sent {
@@ -102,13 +107,22 @@ pub fn conclude(
             action: text(action),
             dry_run,
             reads,
+            integers: match integers {
+                0 => Integers::Auto,
+                1 => Integers::BigInt,
+                _ => Integers::Text,
+            },
         };
         let mut values = Values::with_capacity(body.len() + 16);
         match call::conclude(sent, status, body) {
-            Conclusion::Done(success) => {
-                push(&mut values, if success.exact { "exact" } else { "done" });
-                push(&mut values, &success.warning.replace('\0', "\u{fffd}"));
-                push(&mut values, &success.text);
+            Conclusion::Done {
+                text,
+                exact,
+                warnings,
+            } => {
+                push(&mut values, if exact { "exact" } else { "done" });
+                push_problems(&mut values, &warnings);
+                push(&mut values, &text);
             }
             Conclusion::NotDry => push(&mut values, "notDry"),
             Conclusion::DryRun(request_id) => {

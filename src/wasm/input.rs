@@ -7,6 +7,8 @@ use crate::call::{Credential, Payload};
 use crate::errors::Problem;
 use crate::request::Head;
 use crate::secret::Secret;
+#[cfg(feature = "client")]
+use crate::service::Table;
 #[cfg(any(feature = "signer", feature = "web"))]
 use crate::tc3::{KeyCache, Values};
 
@@ -23,6 +25,9 @@ pub(super) struct Input<'a> {
     /// Whether nothing may change, as the caller asks.
     #[cfg(feature = "client")]
     pub dry_run: bool,
+    /// Whether the payload is held against the table.
+    #[cfg(feature = "client")]
+    pub validate: bool,
 }
 
 impl<'a> Input<'a> {
@@ -73,6 +78,8 @@ impl<'a> Input<'a> {
             payload_hash: value(17),
             #[cfg(feature = "client")]
             dry_run: flag('d'),
+            #[cfg(feature = "client")]
+            validate: !flag('n'),
         })
     }
 
@@ -91,5 +98,23 @@ impl<'a> Input<'a> {
         keys: &mut KeyCache,
     ) -> Result<Prepared, Vec<Problem>> {
         call::sign(&self.credential, &self.head, self.choice, payload, keys)
+    }
+
+    /// The same, with the payload checked first; and what is doubtful in it.
+    #[cfg(feature = "client")]
+    pub fn prepare_checked(
+        &self,
+        table: &Table,
+        payload: &[u8],
+        keys: &mut KeyCache,
+    ) -> Result<(Prepared, Vec<Problem>), Vec<Problem>> {
+        call::prepare(
+            table,
+            &self.credential,
+            &self.head,
+            self.choice,
+            payload,
+            keys,
+        )
     }
 }

@@ -51,17 +51,32 @@ pub(super) fn push_prepared(values: &mut Values, prepared: &Prepared) {
 
 /// Problems: path, code and message of each. What the input wrote into a path cannot shift them.
 pub(super) fn join_problems(problems: &[Problem]) -> Values {
-    let clean = |text: &str| text.replace('\0', "\u{fffd}");
     let mut values = Values::new();
     for problem in problems {
-        let path = if problem.path.is_empty() {
-            "\"\""
-        } else {
-            &problem.path
-        };
-        push(&mut values, &clean(path));
-        push(&mut values, problem.code);
-        push(&mut values, &clean(&problem.message));
+        push_problem(&mut values, problem);
     }
     values
+}
+
+/// Problems among other values: their number comes first.
+#[cfg(feature = "client")]
+pub(super) fn push_problems(values: &mut Values, problems: &[Problem]) {
+    let mut count = String::new();
+    crate::decimal::push_decimal(&mut count, problems.len() as u64, 1);
+    push(values, &count);
+    for problem in problems {
+        push_problem(values, problem);
+    }
+}
+
+fn push_problem(values: &mut Values, problem: &Problem) {
+    let clean = |text: &str| text.replace('\0', "\u{fffd}");
+    let path = if problem.path.is_empty() {
+        "\"\""
+    } else {
+        &problem.path
+    };
+    push(values, &clean(path));
+    push(values, problem.code);
+    push(values, &clean(&problem.message));
 }

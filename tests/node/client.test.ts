@@ -150,9 +150,15 @@ test("a wrong call is refused before anything is sent, and names the field", asy
   const region = { region: "ap-guangzhou" };
   assert.deepEqual(await refused({}), ["region Missing", "ServiceId Missing"]);
   assert.deepEqual(await refused({ ServiceId: 7 }, region), ["ServiceId Type"]);
-  assert.deepEqual(await refused({ ServiceId: null }, region), ["ServiceId Empty"]);
+  assert.deepEqual(await refused({ ServiceId: null }, region), ["ServiceId Missing"]);
   const empty = { ServiceId: "s", OrderId: "" };
   assert.deepEqual(await refused(empty, region), ["OrderId Empty"]);
+  assert.deepEqual(await refused({ OrderId: undefined, Tid: "t" }), [
+    "OrderId Empty",
+    "region Missing",
+    "Tid Unknown",
+    "ServiceId Missing",
+  ]);
   const typo = { ServiceId: "s", OrderID: "1" };
   assert.deepEqual(await refused(typo, region), ["OrderID Unknown"]);
   const map = { ServiceId: new Map() };

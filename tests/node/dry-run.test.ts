@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, OutcomeUnknownError, ValidationError } from "tc3-edge";
 import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
-import { type CallOptions, ServiceClient } from "../../dist/client.js";
+import type { CallOptions, ClientOptions, Reply } from "../../dist/client.js";
+import { serviceClass } from "../../dist/service.js";
 import { credential, token } from "./credential.ts";
 import { seen } from "./recorder.ts";
 import { failure } from "./server.ts";
@@ -16,16 +17,20 @@ const options = {
 const neverSent = () => assert.fail("it must not be sent");
 
 /** A service with an action that takes `DryRun` and one that does not. */
-class Toy extends ServiceClient {
-  constructor(fetch: typeof globalThis.fetch) {
-    const table = "1 toy 2020-01-01 R\nAwTry\n<b DryRun\n<s! Name\n>s!* Id\nAwDo\n<s! Name\n";
-    super({ ...options, fetch }, { service: "toy", version: "2020-01-01", table, valued: [] });
-  }
-
-  run<Options extends CallOptions = object>(action: string, payload: object, options?: Options) {
-    return this.request<{ Id: string }, Options>(action, payload, options);
-  }
+interface Toy {
+  Try<Options extends CallOptions>(
+    request: object,
+    options?: Options,
+  ): Promise<Reply<{ Id: string }, Options, "auto">>;
+  Do: Toy["Try"];
 }
+const Toy: new (options: ClientOptions) => Toy = serviceClass({
+  name: "Toy",
+  service: "toy",
+  version: "2020-01-01",
+  table: "1 toy 2020-01-01 R\nAwTry\n<b DryRun\n<s! Name\n>s!* Id\nAwDo\n<s! Name\n",
+  valued: {},
+});
 
 test("a refund that is only tried is checked and shown, and never sent", async () => {
   const iotvideo = new Iotvideo({ ...options, fetch: neverSent });
@@ -65,24 +70,25 @@ test("where the service knows dry runs, its own code is the success", async () =
     bodies.push(init?.body);
     return new Response(`{"Response":{"Error":{"Code":"${code}","Message":"m"},"RequestId":"r"}}`);
   };
-  const toy = new Toy(fetch);
+  const toy = new Toy({ ...options, fetch });
   const payload = Object.freeze({ Name: "n" });
   const done = { dryRun: true, sent: true, requestId: "r" };
-  assert.deepEqual(await toy.run("Try", payload, { dryRun: true }), done);
-  const silent = await failure(toy.run("Try", { Name: "n", DryRun: true }));
+  assert.deepEqual(await toy.Try(payload, { dryRun: true }), done);
+  const silent = await failure(toy.Try({ Name: "n", DryRun: true }));
   assert.match(silent.message, /^DryRun: is said by the option `dryRun: true`/);
   assert.deepEqual(bodies, ['{"Name":"n","DryRun":true}']);
   code = "InvalidParameter";
-  const refused = await failure(toy.run("Try", payload, { dryRun: true }));
+  const refused = await failure(toy.Try(payload, { dryRun: true }));
   assert.deepEqual([refused.code, refused.outcome], ["InvalidParameter", "refused"]);
   assert.equal(bodies.length, 2);
-  assert.deepEqual((await toy.run("Do", payload, { dryRun: true })).dryRun, true);
+  assert.deepEqual((await toy.Do(payload, { dryRun: true })).dryRun, true);
   assert.equal(bodies.length, 2);
 });
 
 test("a dry run that was answered as a real call may have happened", async () => {
-  const toy = new Toy(async () => new Response('{"Response":{"Id":"1","RequestId":"r"}}'));
-  const error = await failure(toy.run("Try", { Name: "n" }, { dryRun: true }));
+  const fetch = async () => new Response('{"Response":{"Id":"1","RequestId":"r"}}');
+  const toy = new Toy({ ...options, fetch });
+  const error = await failure(toy.Try({ Name: "n" }, { dryRun: true }));
   assert.match(error.message, /a dry run was answered as a call that was really made/);
   assert.equal(error.outcome, "unknown");
   assert(error instanceof OutcomeUnknownError && error.retry === "never");

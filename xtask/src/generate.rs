@@ -4,6 +4,7 @@ mod check;
 mod constants;
 mod doc;
 mod errors;
+mod reference;
 mod schema;
 mod table;
 mod types;
@@ -64,12 +65,14 @@ pub fn check() -> Result<(), Vec<String>> {
 fn outputs() -> Result<Vec<Output>, String> {
     let codes: BTreeMap<String, ErrorCode> = schema::read(ERRORS)?;
     let mut schemas: Vec<Schema> = Vec::new();
+    let mut outputs = Vec::new();
     for path in service_versions()? {
         let schema: Schema = schema::read(&path)?;
         check::check(&path, &schema, &codes)?;
+        outputs.push(typescript::file(&schema));
+        outputs.push(reference::file(&schema, schema::read(&path)?));
         schemas.push(schema);
     }
-    let mut outputs: Vec<Output> = schemas.iter().map(typescript::file).collect();
     outputs.push(table::rust(&schemas));
     outputs.push(errors::rows(&codes));
     outputs.push(errors::texts(&codes));

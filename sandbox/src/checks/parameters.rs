@@ -34,12 +34,13 @@ fn refuse(problems: &[Problem]) -> Refusal {
     Refusal::new(code, messages.join("; "))
 }
 
-/// Assumption 3: a payload that is no object, then what is missing, unknown, of a wrong type.
+/// Assumption 3: a payload that is no object, then what is missing, unknown, of a wrong type, outside of its limits.
 fn rank(code: &str) -> (u8, &'static str) {
     match code {
         "NotAnObject" => (0, "InvalidParameter"),
         "Missing" => (1, "MissingParameter"),
         "Unknown" => (2, "UnknownParameter"),
+        "Range" | "Length" | "Format" | "Value" => (4, "InvalidParameterValue"),
         _ => (3, "InvalidParameter"),
     }
 }

@@ -1,6 +1,7 @@
 //! What the reader of a schema file cannot see by the members alone: names that must exist, and belong together.
 
-use super::schema::{ErrorCode, Field, Literal, Schema};
+use super::constants::{constant_name, is_name, type_name};
+use super::schema::{ErrorCode, Field, Literal, Rule, Schema};
 use std::collections::BTreeMap;
 
 const PRIMITIVES: [&str; 4] = ["String", "Integer", "Float", "Boolean"];
@@ -23,7 +24,21 @@ pub(super) fn check(
         path == named,
         format!("by its service and version it must be {named}"),
     );
+    let doubled = twice(schema).unwrap_or_default();
+    require(
+        doubled.is_empty(),
+        format!(
+            "two of its exports would have the name {doubled}; give the values another `valuesName`"
+        ),
+    );
     for structure in &schema.structures {
+        require(
+            is_name(&structure.name),
+            format!(
+                "structure {}: a name has letters and digits only",
+                structure.name
+            ),
+        );
         for field in &structure.fields {
             let at = format!("{}.{}", structure.name, field.name);
             require(
@@ -34,6 +49,14 @@ pub(super) fn check(
         }
     }
     for action in &schema.actions {
+        require(
+            is_name(&action.name),
+            format!("action {}: a name has letters and digits only", action.name),
+        );
+        require(
+            is_name(&action.group),
+            format!("{}: its group has letters and digits only", action.name),
+        );
         for code in &action.error_codes {
             let known = codes.contains_key(code);
             require(
@@ -66,70 +89,99 @@ pub(super) fn check(
 }
 
 fn check_field(at: &str, field: &Field, schema: &Schema, require: &mut impl FnMut(bool, String)) {
-    let identifier = field.name.chars().all(|c| c.is_ascii_alphanumeric());
+    let mut require = |holds: bool, problem: String| require(holds, format!("{at}: {problem}"));
+    let kind = field.kind.as_str();
     require(
-        identifier,
-        format!("{at}: a name has letters and digits only"),
+        is_name(&field.name),
+        "a name has letters and digits only".into(),
     );
-    let known = PRIMITIVES.contains(&field.kind.as_str())
+    let known = PRIMITIVES.contains(&kind)
         || schema
             .structures
             .iter()
-            .any(|structure| structure.name == field.kind);
+            .any(|structure| structure.name == kind);
     require(
         known,
-        format!(
-            "{at}: type {} is neither a primitive nor a structure",
-            field.kind
-        ),
+        format!("type {kind} is neither a primitive nor a structure"),
     );
-    for value in &field.values {
-        let (fits, shown) = match &value.literal {
-            Literal::Integer(number) => (field.kind == "Integer", number.to_string()),
-            Literal::Text(text) => (field.kind == "String", text.clone()),
+    for (name, given) in [("unsigned", field.unsigned), ("wide", field.wide.is_some())] {
+        let fits = !given || kind == "Integer";
+        require(fits, format!("{name} is for an Integer"));
+    }
+    require(
+        !field.non_empty || kind == "String" || field.list,
+        "nonEmpty is for a text or a list".into(),
+    );
+    for limit in &field.limits {
+        let (name, fits) = match &limit.rule {
+            Rule::Range(_) => ("range", kind == "Integer"),
+            Rule::Items(_) => ("items", field.list),
+            Rule::Characters(_) => ("characters", kind == "String"),
+            Rule::Bytes(_) => ("bytes", kind == "String"),
+            Rule::LevelCharacters(_) => ("levelCharacters", kind == "String"),
+            Rule::Joined(_) => ("joined", kind == "String"),
+            Rule::Dotted(_) => ("dotted", kind == "String"),
+            Rule::Allowed(_) => ("allowed", kind == "String"),
+            Rule::Forbidden(_) => ("forbidden", kind == "String"),
         };
+        require(fits, format!("the limit {name} is not for this type"));
+    }
+    for value in &field.values {
+        let shown = &value.literal;
+        let fits = match shown {
+            Literal::Integer(_) => kind == "Integer",
+            // The table separates values by what none of them may hold.
+            Literal::Text(text) => {
+                kind == "String" && !text.contains(['|', '\t', '\n', '\\', '`', '$', '"'])
+            }
+        };
+        require(fits, format!("value {shown} is not of type {kind}"));
         require(
-            fits,
-            format!("{at}: value {shown} is not of type {}", field.kind),
-        );
-        let nameless = field.kind == "Integer" && value.name.is_none();
-        require(
-            !nameless,
-            format!("{at}: value {shown} needs a name for its constant"),
+            is_name(constant_name(value)),
+            format!("value {shown} needs a name for its constant"),
         );
     }
     if let Some(name) = &field.values_name {
-        let same = schema
-            .fields()
-            .filter(|other| other.values_name.as_ref() == Some(name));
-        for other in same {
-            let alike = other.values == field.values;
-            require(
-                alike,
-                format!("{at}: another field gives {name} other values; name them apart"),
-            );
-        }
+        let mut same = schema
+            .owned_fields()
+            .filter(|(_, other)| other.values_name.as_ref() == Some(name));
+        require(
+            same.all(|(_, other)| other.values == field.values),
+            format!("another field gives {name} other values; name them apart"),
+        );
     }
 }
 
-impl Schema {
-    /// Every field of the service version.
-    pub(super) fn fields(&self) -> impl Iterator<Item = &Field> {
-        let structures = self
-            .structures
-            .iter()
-            .flat_map(|structure| &structure.fields);
-        structures.chain(
-            self.actions
-                .iter()
-                .flat_map(|action| action.input.iter().chain(&action.output)),
-        )
-    }
+/// What the TypeScript file exports, but for constants that fields share; a name that stands there twice.
+fn twice(schema: &Schema) -> Option<String> {
+    let mut lists: Vec<String> = schema
+        .owned_fields()
+        .filter(|(_, field)| !field.values.is_empty())
+        .map(|(owner, field)| type_name(owner, field))
+        .collect();
+    lists.sort();
+    lists.dedup();
+    let structures = schema
+        .structures
+        .iter()
+        .map(|structure| structure.name.clone());
+    let actions = schema.actions.iter().flat_map(|action| {
+        ["Request", "Response"].map(|suffix| format!("{}{suffix}", action.name))
+    });
+    let mut names: Vec<String> = lists.into_iter().chain(structures).chain(actions).collect();
+    names.push(schema.class_name.clone());
+    names.sort();
+    names
+        .windows(2)
+        .find(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0].clone())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::schema::{ErrorCode, NotExecuted, Schema, sample};
+    use super::super::schema::{
+        ErrorCode, Field, Limit, Literal, NotExecuted, Rule, Schema, sample,
+    };
     use super::check;
     use std::collections::BTreeMap;
 
@@ -178,5 +230,19 @@ mod tests {
         assert!(
             problems(|schema| schema.actions[0].input[0].name = "A B".into()).contains("letters")
         );
+        let field =
+            |change: fn(&mut Field)| problems(|schema| change(&mut schema.actions[0].input[0]));
+        assert!(field(|field| field.unsigned = true).contains("unsigned is for"));
+        assert!(field(|field| field.values_name = Some("Pair".into())).contains("the name Pair"));
+        let range = |field: &mut Field| {
+            let rule = Rule::Range((Some(1), None));
+            field.limits = vec![Limit {
+                rule,
+                only_warn: None,
+            }];
+        };
+        assert!(field(range).contains("range is not for"));
+        let spaced = |field: &mut Field| field.values[0].literal = Literal::Text("a|b".into());
+        assert!(field(spaced).contains("not of type"));
     }
 }

@@ -1,6 +1,6 @@
 //! The comments of actions and fields: English, then Chinese, then what else the schema knows.
 
-use super::schema::{Action, Field, Literal, Texts, Unit, UnitBasis};
+use super::schema::{Action, Bounds, Field, Limit, Rule, Texts, Unit, UnitBasis, Value};
 
 /// A comment block of these lines, each line of it indented.
 pub(super) fn block(indent: &str, lines: &[String]) -> String {
@@ -32,9 +32,19 @@ pub(super) fn field(field: &Field) -> Vec<String> {
     if let Some(unit) = field.unit {
         more.push(unit_line(unit, field.unit_basis));
     }
-    if let Some(texts) = &field.absent_means {
-        more.push(format!("Left out: {}. 不填：{}", texts.en, texts.zh));
+    if let Some(value) = &field.default {
+        more.push(format!("Default: `{value}`. 默认：`{value}`"));
     }
+    for (texts, en, zh) in [
+        (&field.absent_means, "Left out", "不填"),
+        (&field.required_when, "When", "条件"),
+        (&field.wide, "May be beyond 2^53", "可能超过 2^53"),
+    ] {
+        if let Some(texts) = texts {
+            more.push(format!("{en}: {}. {zh}：{}", texts.en, texts.zh));
+        }
+    }
+    more.extend(field.limits.iter().map(limit));
     if field.sensitive {
         more.push("Sensitive: keep it out of logs. 敏感信息，勿写入日志".into());
     }
@@ -48,15 +58,75 @@ pub(super) fn field(field: &Field) -> Vec<String> {
             "Values: 取值："
         };
         more.push(list.into());
-        more.extend(field.values.iter().map(|value| {
-            let shown = match &value.literal {
-                Literal::Integer(number) => number.to_string(),
-                Literal::Text(text) => text.clone(),
-            };
-            format!("- `{shown}`: {}. {}", value.en, value.zh)
-        }));
+        more.extend(field.values.iter().map(value));
+    }
+    if !field.special_values.is_empty() {
+        more.push("Of special meaning: 特殊取值：".into());
+        more.extend(field.special_values.iter().map(value));
+    }
+    for bit in &field.bits {
+        more.push(format!("Bit 第 {} 位: {}. {}", bit.number, bit.en, bit.zh));
     }
     with_more(line(&field.doc), more)
+}
+
+fn value(value: &Value) -> String {
+    format!("- `{}`: {}. {}", value.literal.plain(), value.en, value.zh)
+}
+
+/// A limit in a line; one that is only warned of says why.
+fn limit(limit: &Limit) -> String {
+    let counted = |bounds: &Bounds, en: &str, zh: &str| {
+        let (span_en, span_zh) = span(*bounds);
+        (format!("{span_en}{en}"), format!("{zh}{span_zh}"))
+    };
+    let (en, zh) = match &limit.rule {
+        Rule::Range(bounds) => counted(bounds, "", "取值"),
+        Rule::Items(bounds) => counted(bounds, " items", "项数"),
+        Rule::Characters(bounds) => counted(bounds, " characters", "字符数"),
+        Rule::Bytes(bounds) => counted(bounds, " bytes", "字节数"),
+        Rule::LevelCharacters(bounds) => counted(bounds, " characters in each level", "每层字符数"),
+        Rule::Joined(bounds) => counted(
+            bounds,
+            ", integers joined by commas",
+            "以逗号相连的整数，各为",
+        ),
+        Rule::Dotted(parts) => {
+            let (en, zh): (Vec<_>, Vec<_>) = parts.iter().map(|part| span(*part)).unzip();
+            let en = format!("integers joined by full stops: {}", en.join(", "));
+            (en, format!("以句点相连的整数，依次为{}", zh.join("、")))
+        }
+        Rule::Allowed(classes) => {
+            let (en, zh): (Vec<_>, Vec<_>) = classes.iter().map(|class| class.names()).unzip();
+            (
+                format!("only {}", en.join(", ")),
+                format!("只含{}", zh.join("、")),
+            )
+        }
+        Rule::Forbidden(characters) => {
+            let shown = characters.escape_default();
+            (format!("none of `{shown}`"), format!("不含 `{shown}`"))
+        }
+    };
+    let doubt = limit.only_warn.as_ref();
+    let (why_en, why_zh) = doubt.map_or_else(Default::default, |why| {
+        (
+            format!("; only warned of: {}", why.en),
+            format!("；仅提醒：{}", why.zh),
+        )
+    });
+    format!("Limit: {en}{why_en}. 限制：{zh}{why_zh}")
+}
+
+/// In English and Chinese.
+fn span((min, max): Bounds) -> (String, String) {
+    match (min, max) {
+        (Some(min), Some(max)) if min == max => (format!("{min}"), format!("为 {min}")),
+        (Some(min), Some(max)) => (format!("{min} to {max}"), format!(" {min} 至 {max}")),
+        (Some(min), None) => (format!("at least {min}"), format!("至少 {min}")),
+        (None, Some(max)) => (format!("at most {max}"), format!("至多 {max}")),
+        (None, None) => ("any".into(), "不限".into()),
+    }
 }
 
 /// What an action does.
@@ -79,6 +149,9 @@ pub(super) fn action(action: &Action) -> Vec<String> {
             "- At most {count} calls a second. 每秒至多 {count} 次"
         ));
     }
+    if let Some(note) = &action.note {
+        more.push(format!("- Note: {}. 注意：{}", note.en, note.zh));
+    }
     if action.deprecated {
         more.push("@deprecated The service has withdrawn it. 该接口已弃用".into());
     }
@@ -97,6 +170,7 @@ fn with_more(first: String, more: Vec<String>) -> Vec<String> {
 fn unit_line(unit: Unit, basis: Option<UnitBasis>) -> String {
     let (en, zh) = match unit {
         Unit::UnixSeconds => ("seconds since 1970-01-01 UTC", "Unix 秒"),
+        Unit::Seconds => ("seconds", "秒"),
         Unit::Minutes => ("minutes", "分钟"),
         Unit::Bytes => ("bytes", "字节"),
         Unit::Percent => ("percent", "百分比"),

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::fs;
+use std::{fmt, fs};
 
 /// One version of one service.
 #[derive(Deserialize)]
@@ -14,6 +14,8 @@ pub(super) struct Schema {
     pub version: String,
     pub endpoint: String,
     pub region_required: bool,
+    #[serde(default)]
+    pub regions: Vec<String>,
     pub class_name: String,
     pub structures: Vec<Structure>,
     pub actions: Vec<Action>,
@@ -40,6 +42,7 @@ pub(super) struct Structure {
 pub(super) struct Action {
     pub name: String,
     pub doc: Texts,
+    pub group: String,
     #[serde(default)]
     pub deprecated: bool,
     pub idempotent: bool,
@@ -47,6 +50,7 @@ pub(super) struct Action {
     pub rate_limit: Option<RateLimit>,
     #[serde(default)]
     pub remarks: Vec<Texts>,
+    pub note: Option<Texts>,
     pub error_codes: Vec<String>,
     pub input: Vec<Field>,
     pub output: Vec<Field>,
@@ -67,6 +71,8 @@ pub(super) struct Field {
     #[serde(rename = "type")]
     pub kind: String,
     #[serde(default)]
+    pub unsigned: bool,
+    #[serde(default)]
     pub list: bool,
     #[serde(default)]
     pub required: bool,
@@ -78,16 +84,92 @@ pub(super) struct Field {
     pub sensitive: bool,
     #[serde(default)]
     pub non_empty: bool,
+    pub wide: Option<Texts>,
     pub doc: Texts,
     pub unit: Option<Unit>,
     pub unit_basis: Option<UnitBasis>,
+    pub default: Option<Literal>,
     pub absent_means: Option<Texts>,
+    pub required_when: Option<Texts>,
+    #[serde(default)]
+    pub limits: Vec<Limit>,
     pub values_name: Option<String>,
     #[serde(default)]
     pub values: Vec<Value>,
     #[serde(default)]
     pub values_open: bool,
+    #[serde(default)]
+    pub special_values: Vec<Value>,
+    #[serde(default)]
+    pub bits: Vec<Bit>,
     pub note: Option<Texts>,
+}
+
+/// One documented limit.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(super) struct Limit {
+    #[serde(flatten)]
+    pub rule: Rule,
+    pub only_warn: Option<Texts>,
+}
+
+/// From the first to the second, either of which may be open.
+pub(super) type Bounds = (Option<i64>, Option<i64>);
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Rule {
+    Range(Bounds),
+    Items(Bounds),
+    Characters(Bounds),
+    Bytes(Bounds),
+    LevelCharacters(Bounds),
+    Joined(Bounds),
+    Dotted(Vec<Bounds>),
+    Allowed(Vec<Class>),
+    Forbidden(String),
+}
+
+/// A class of characters.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Class {
+    Letters,
+    Digits,
+    Chinese,
+    Underscore,
+}
+
+impl Class {
+    /// In English and Chinese.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Letters => ("English letters", "英文字母"),
+            Self::Digits => ("digits", "数字"),
+            Self::Chinese => ("Chinese characters", "汉字"),
+            Self::Underscore => ("underscores", "下划线"),
+        }
+    }
+
+    /// In the table.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Letters => 'l',
+            Self::Digits => 'd',
+            Self::Chinese => 'c',
+            Self::Underscore => 'u',
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Bit {
+    #[serde(rename = "bit")]
+    pub number: u8,
+    pub en: String,
+    pub zh: String,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -95,6 +177,7 @@ pub(super) struct Field {
 pub(super) enum Unit {
     UnixSeconds,
     Minutes,
+    Seconds,
     Bytes,
     Percent,
     Fen,
@@ -122,6 +205,26 @@ pub(super) struct Value {
 pub(super) enum Literal {
     Integer(i64),
     Text(String),
+}
+
+impl Literal {
+    /// As it is sent in a text.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Integer(number) => number.to_string(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Literal {
+    /// As JavaScript writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(number) => write!(f, "{number}"),
+            Self::Text(text) => write!(f, "{}", serde_json::Value::from(text.as_str())),
+        }
+    }
 }
 
 /// One code of schema/errors.json; its origin and category are for people.
@@ -161,7 +264,7 @@ pub(super) fn sample() -> Schema {
             { "name": "Key", "type": "String", "required": true, "doc": { "en": "Key", "zh": "键" } },
             { "name": "State", "type": "Integer", "doc": { "en": "State", "zh": "状态" },
               "values": [{ "value": 1, "name": "On", "en": "on", "zh": "开" }] }] }],
-        "actions": [{ "name": "Put", "doc": { "en": "Puts", "zh": "放" }, "idempotent": false,
+        "actions": [{ "name": "Put", "doc": { "en": "Puts", "zh": "放" }, "group": "things", "idempotent": false,
             "idempotentBecause": { "en": "it puts again", "zh": "会再放" }, "errorCodes": ["Busy"],
             "input": [
                 { "name": "Place", "type": "String", "list": true, "doc": { "en": "Where", "zh": "处" },

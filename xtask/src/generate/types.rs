@@ -1,6 +1,7 @@
 //! The TypeScript type of a field: what may be sent is wider for numbers, what comes back is open for lists of values.
 
-use super::schema::{Field, Literal, Schema};
+use super::constants;
+use super::schema::{Field, Rule, Schema};
 
 /// On which side of a call a field stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +34,10 @@ pub(super) fn side(structure: &str, schema: &Schema) -> Side {
     }
 }
 
-/// `Name?: Type`.
-pub(super) fn member(field: &Field, side: Side) -> String {
+/// `Name?: Type`, of a field of the structure or action `owner`.
+pub(super) fn member(owner: &str, field: &Field, side: Side) -> String {
     let optional = if field.required { "" } else { "?" };
-    let item = item(field, side);
+    let item = item(owner, field, side);
     let list = match (field.list, item.contains(" | ")) {
         (true, true) => format!("({item})[]"),
         (true, false) => format!("{item}[]"),
@@ -46,25 +47,28 @@ pub(super) fn member(field: &Field, side: Side) -> String {
     format!("{}{optional}: {list}{nullable}", field.name)
 }
 
-fn item(field: &Field, side: Side) -> String {
-    let closed = side == Side::Input && !field.values_open && !field.values.is_empty();
+fn item(owner: &str, field: &Field, side: Side) -> String {
+    let integer = match side {
+        Side::Input => "number | bigint",
+        Side::Output if field.wide.is_some() => "number | bigint",
+        Side::Output => "number",
+    };
+    let joined = field
+        .limits
+        .iter()
+        .any(|limit| matches!(limit.rule, Rule::Joined(_)));
+    let listed = !field.values.is_empty() && !joined;
+    let closed = side == Side::Input && !field.values_open;
     match field.kind.as_str() {
-        "String" if field.values.is_empty() => "string".into(),
-        "String" | "Integer" if closed => literals(field),
-        "String" => format!("{} | (string & {{}})", literals(field)),
-        "Integer" if side == Side::Input => "number | bigint".into(),
-        "Integer" | "Float" => "number".into(),
+        "String" | "Integer" if listed && closed => constants::type_name(owner, field),
+        "String" if listed => format!("{} | (string & {{}})", constants::type_name(owner, field)),
+        "Integer" if listed => format!("{} | (number & {{}})", constants::type_name(owner, field)),
+        "String" => "string".into(),
+        "Integer" => integer.into(),
+        "Float" => "number".into(),
         "Boolean" => "boolean".into(),
         structure => structure.into(),
     }
-}
-
-fn literals(field: &Field) -> String {
-    let shown = field.values.iter().map(|value| match &value.literal {
-        Literal::Integer(number) => number.to_string(),
-        Literal::Text(text) => format!("{text:?}"),
-    });
-    shown.collect::<Vec<_>>().join(" | ")
 }
 
 fn kinds(fields: &[Field]) -> impl Iterator<Item = &str> {
@@ -73,32 +77,33 @@ fn kinds(fields: &[Field]) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::schema::sample;
+    use super::super::schema::{Texts, sample};
     use super::{Side, member, side};
 
     #[test]
     fn a_member_has_the_type_of_its_side() {
-        let schema = sample();
-        let [place, count] = &schema.actions[0].input[..] else {
+        let mut schema = sample();
+        let answered = member("Put", &schema.actions[0].output[0], Side::Output);
+        assert_eq!(answered, "Data: Pair[] | null");
+        let [place, count] = &mut schema.actions[0].input[..] else {
             panic!("two fields");
         };
-        assert_eq!(
-            member(place, Side::Input),
-            r#"Place?: ("a" | (string & {}))[]"#
-        );
-        assert_eq!(member(count, Side::Input), "Count: number | bigint");
-        assert_eq!(member(count, Side::Output), "Count: number");
-        assert_eq!(
-            member(&schema.actions[0].output[0], Side::Output),
-            "Data: Pair[] | null"
-        );
+        let sent = member("Put", place, Side::Input);
+        assert_eq!(sent, "Place?: (PutPlace | (string & {}))[]");
+        assert_eq!(member("Put", count, Side::Input), "Count: number | bigint");
+        assert_eq!(member("Put", count, Side::Output), "Count: number");
+        let en = String::from("a row's number");
+        let zh = String::from("行号");
+        count.wide = Some(Texts { en, zh });
+        assert_eq!(member("Put", count, Side::Output), "Count: number | bigint");
     }
 
     #[test]
     fn a_closed_list_is_closed_for_the_sender_only() {
         let state = &sample().structures[0].fields[1];
-        assert_eq!(member(state, Side::Input), "State?: 1");
-        assert_eq!(member(state, Side::Output), "State?: number");
+        assert_eq!(member("Pair", state, Side::Input), "State?: PairState");
+        let open = "State?: PairState | (number & {})";
+        assert_eq!(member("Pair", state, Side::Output), open);
     }
 
     #[test]

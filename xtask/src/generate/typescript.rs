@@ -1,4 +1,4 @@
-//! The TypeScript file of a service version: its table, its types, and a class with a method for each action.
+//! The TypeScript file of a service version: its table, its types, and a class whose methods are its actions.
 
 use super::schema::{Action, Field, Schema};
 use super::types::{Side, member, side};
@@ -10,21 +10,20 @@ pub(super) fn file(schema: &Schema) -> Output {
     let (service, version) = (&schema.service, &schema.version);
     let mut text = format!(
         "// {HEADER}schema/{service}-{version}.json; do not edit.\n\n\
-         import {{ type CallOptions, type ClientOptions, type Reply, ServiceClient }} from \"../../client.ts\";\n\n\
-         const table = `{}`;\n\nconst valued = {};\n\n{}",
+         import type {{ CallOptions, ClientOptions, Integers, Reply }} from \"../../client.ts\";\n\
+         import {{ serviceClass }} from \"../../service.ts\";\n\n\
+         const table = `{}`;\n\n{}",
         table::text(schema),
-        valued(schema),
         constants::text(schema)
     );
     for structure in &schema.structures {
         let side = side(&structure.name, schema);
+        let members = members(&structure.name, &structure.fields, side);
         push_interface(
             &mut text,
             &structure.name,
             &doc::line(&structure.doc),
-            &structure.fields,
-            side,
-            "",
+            &members,
         );
     }
     for action in &schema.actions {
@@ -35,59 +34,33 @@ pub(super) fn file(schema: &Schema) -> Output {
     Output { path, text }
 }
 
-/// The names of the members that must not stand without a value, in any action.
-fn valued(schema: &Schema) -> String {
-    let fields = schema.actions.iter().flat_map(|action| &action.input);
-    let mut names: Vec<_> = fields
-        .filter(|field| field.non_empty)
-        .map(|field| format!("{:?}", field.name))
-        .collect();
-    names.sort();
-    names.dedup();
-    format!("[{}]", names.join(", "))
-}
+/// The last member of every answer.
+const REQUEST_ID: &str = "  /** The service's id of this request; quote it to its support. 请求编号，报障时提供 */\n  RequestId: string;\n";
 
 fn push_action(text: &mut String, action: &Action) {
     let name = &action.name;
     let takes = format!("What {name} takes: {}", doc::line(&action.doc));
-    push_interface(
-        text,
-        &format!("{name}Request"),
-        &takes,
-        &action.input,
-        Side::Input,
-        "",
-    );
+    let mut sent = members(name, &action.input, Side::Input);
+    if sent.is_empty() {
+        sent.push_str("  [parameter: string]: never;\n");
+    }
+    push_interface(text, &format!("{name}Request"), &takes, &sent);
     let answers = format!("What {name} answers: {}", doc::line(&action.doc));
-    let request_id = "  /** The service's id of this request; quote it to its support. 请求编号，报障时提供 */\n  RequestId: string;\n";
-    push_interface(
-        text,
-        &format!("{name}Response"),
-        &answers,
-        &action.output,
-        Side::Output,
-        request_id,
-    );
+    let answered = members(name, &action.output, Side::Output) + REQUEST_ID;
+    push_interface(text, &format!("{name}Response"), &answers, &answered);
 }
 
-fn push_interface(
-    text: &mut String,
-    name: &str,
-    summary: &str,
-    fields: &[Field],
-    side: Side,
-    last: &str,
-) {
-    let _ = writeln!(
-        text,
-        "{}export interface {name} {{",
-        doc::block("", &[summary.into()])
-    );
-    for field in fields {
+fn push_interface(text: &mut String, name: &str, summary: &str, members: &str) {
+    let comment = doc::block("", &[summary.into()]);
+    let _ = writeln!(text, "{comment}export interface {name} {{\n{members}}}\n");
+}
+
+fn members(owner: &str, fields: &[Field], side: Side) -> String {
+    let member = |field| {
         let comment = doc::block("  ", &doc::field(field));
-        let _ = writeln!(text, "{comment}{};", broken(&member(field, side)));
-    }
-    let _ = writeln!(text, "{last}}}\n");
+        format!("{comment}{};\n", broken(&member(owner, field, side)))
+    };
+    fields.iter().map(member).collect()
 }
 
 /// A member on one line, or a union of a line for each of its types.
@@ -115,22 +88,47 @@ fn push_class(text: &mut String, schema: &Schema) {
         "{} {}, version {version}, at {}",
         names.en, names.zh, schema.endpoint
     );
-    let _ = write!(
+    let comment = doc::block("", &[summary]);
+    let _ = writeln!(
         text,
-        "{}export class {class_name} extends ServiceClient {{\n  constructor(options: ClientOptions) {{\n    \
-         super(options, {{ service: \"{service}\", version: \"{version}\", table, valued }});\n  }}\n",
-        doc::block("", &[summary])
+        "{comment}export interface {class_name}<Mode extends Integers = \"auto\"> {{"
     );
     for action in &schema.actions {
         let name = &action.name;
+        let optional = if action.input.iter().any(|field| field.required) {
+            ""
+        } else {
+            "?"
+        };
         let _ = write!(
             text,
-            "\n{}  {name}<Options extends CallOptions = object>(\n    request: {name}Request,\n    options?: Options,\n  ): Promise<Reply<{name}Response, Options>> {{\n    \
-             return this.request({name:?}, request, options);\n  }}\n",
+            "{}  {name}<Options extends CallOptions = object>(\n    request{optional}: {name}Request,\n    \
+             options?: Options,\n  ): Promise<Reply<{name}Response, Options, Mode>>;\n",
             doc::block("  ", &doc::action(action))
         );
     }
-    text.push_str("}\n");
+    let _ = write!(
+        text,
+        "}}\n\n{comment}export const {class_name}: {{\n  \
+         new <Mode extends Integers = \"auto\">(options: ClientOptions<Mode>): {class_name}<Mode>;\n\
+         }} = /* @__PURE__ */ serviceClass({{\n  name: {class_name:?},\n  service: {service:?},\n  \
+         version: {version:?},\n  table,\n  valued: {{{}}},\n}});\n",
+        valued(schema)
+    );
+}
+
+/// The members of each action that may be left out, but must not stand without a value.
+fn valued(schema: &Schema) -> String {
+    let of = |action: &Action| {
+        let optional = action
+            .input
+            .iter()
+            .filter(|field| field.non_empty && !field.required);
+        let names: Vec<String> = optional.map(|field| format!("{:?}", field.name)).collect();
+        (!names.is_empty()).then(|| format!(" {}: [{}] ", action.name, names.join(", ")))
+    };
+    let actions: Vec<String> = schema.actions.iter().filter_map(of).collect();
+    actions.join(",")
 }
 
 #[cfg(test)]
@@ -148,11 +146,32 @@ mod tests {
             "export interface PutRequest {\n",
             "  /** How many. 数 */\n  Count: number | bigint;\n",
             "  RequestId: string;\n}\n",
-            "    super(options, { service: \"toy\", version: \"2020-01-02\", table, valued });\n",
-            "    return this.request(\"Put\", request, options);\n",
+            "export interface Toy<Mode extends Integers = \"auto\"> {\n",
+            "): Promise<Reply<PutResponse, Options, Mode>>;\n}\n",
+            "  table,\n  valued: {},\n});\n",
         ] {
             assert!(output.text.contains(part), "{part}");
         }
+    }
+
+    #[test]
+    fn an_optional_member_may_be_asked_to_have_a_value() {
+        let mut schema = sample();
+        schema.actions[0].input[0].non_empty = true;
+        assert!(
+            file(&schema)
+                .text
+                .contains("  valued: { Put: [\"Place\"] },\n")
+        );
+    }
+
+    #[test]
+    fn an_action_without_parameters_takes_none() {
+        let mut schema = sample();
+        schema.actions[0].input.clear();
+        let text = file(&schema).text;
+        assert!(text.contains("PutRequest {\n  [parameter: string]: never;\n}\n"));
+        assert!(text.contains("    request?: PutRequest,\n"));
     }
 
     #[test]
