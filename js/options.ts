@@ -10,7 +10,8 @@ import type { Endpoint } from "./signing.ts";
 
 /** The options of a client. */
 export interface ClientOptions<Mode extends Integers = Integers> {
-  credential: Credential;
+  /** Who signs; `"none"` where only actions are called that take no signature. */
+  credential: Credential | "none";
   /** X-TC-Region, such as `ap-guangzhou`; a call may name another. */
   region?: string;
   /**
@@ -68,7 +69,7 @@ export interface CallOptions {
 }
 
 const CLIENT: Shape = {
-  credential: "object",
+  credential: "any",
   region: "text",
   endpoint: "text",
   sentHost: "text",
@@ -95,7 +96,8 @@ const CALL: Shape = {
 };
 
 /** The options of a client, checked. */
-export interface ReadClientOptions extends Omit<ClientOptions, "endpoint"> {
+export interface ReadClientOptions extends Omit<ClientOptions, "credential" | "endpoint"> {
+  credential: Credential | undefined;
   address: HeadMembers;
   integers: Integers;
   timeout: number;
@@ -110,7 +112,8 @@ export function readClientOptions(options: ClientOptions): ReadClientOptions {
   readMembers(hooks, HOOKS, "hooks.");
   checkTimeout(timeout);
   checkLimit(maxResponseBytes);
-  const credential = readCredential(members.credential ?? {});
+  const given: unknown = members.credential;
+  const credential = given === "none" ? undefined : readCredential((given ?? {}) as Credential);
   const address = readEndpoint(endpoint);
   return { ...members, credential, address, integers, timeout, maxResponseBytes };
 }

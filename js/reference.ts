@@ -71,6 +71,7 @@ export interface ReferenceAction {
   doc: Texts;
   group: string;
   deprecated?: boolean;
+  skipsSignature?: boolean;
   /** Whether a repeat changes nothing, whatever happened in between. */
   idempotent: boolean;
   idempotentBecause: Texts;

@@ -95,23 +95,34 @@ pub struct Prepared {
     pub headers: Vec<(String, String)>,
 }
 
-/// Checks a payload against the table of its service version and signs the request; gives it with what is doubtful in it.
-/// All problems at once, those of the head too.
+/// Signs the request of an action with this payload, or leaves it unsigned where the table says so; gives it with what is
+/// doubtful in it. All problems at once, those of the head too.
 pub fn prepare(
     table: &Table,
     credential: &Credential<'_>,
     head: &Head<'_>,
     choice: Choice<'_>,
-    bytes: &[u8],
+    payload: Result<(Payload<'_>, Vec<Problem>), Vec<Problem>>,
     keys: &mut KeyCache,
 ) -> Result<(Prepared, Vec<Problem>), Vec<Problem>> {
-    match Payload::checked(table, head.action, head.region, bytes) {
+    let unsigned = table.skips_signature(head.action);
+    let head = Head {
+        token: if unsigned { "" } else { head.token },
+        ..head.clone()
+    };
+    match payload {
         Ok((payload, warnings)) => {
-            sign(credential, head, choice, &payload, keys).map(|prepared| (prepared, warnings))
+            let prepared = if unsigned {
+                skip(&head, &payload)
+            } else {
+                sign(credential, &head, choice, &payload, keys)
+            };
+            prepared.map(|prepared| (prepared, warnings))
         }
         Err(mut problems) => {
-            let found = open(Some(credential), head, &Payload::unchecked(bytes));
-            problems.extend(found.err().unwrap_or_default());
+            let credential = (!unsigned).then_some(credential);
+            let found = open(credential, &head, &Payload::unchecked(b"")).err();
+            problems.extend(found.unwrap_or_default());
             Err(problems)
         }
     }

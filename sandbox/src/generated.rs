@@ -512,3 +512,72 @@ AwUploadOtaVersion
 <s Remark
 <3 Contents
 ";
+
+/// The table of sts 2018-08-13; schema/README.md states its format.
+pub const STS_20180813: &str = r"1 sts 2018-08-13 R
+SApiKey
+.s! SecretId
+.u! CreateTime
+.u! Status
+SCredentials
+.s! Token
+.s! TmpSecretId
+.s! TmpSecretKey
+STag
+.s! Key	c..128
+.s! Value	c..256
+AwAssumeRole
+<s!+ RoleArn
+<s! RoleSessionName	c2..128
+<u DurationSeconds	r..43200
+<s+ Policy
+<s ExternalId	c2..128
+<[2 Tags	i..50
+<s SourceIdentity
+<s SerialNumber
+<s TokenCode
+>1!* Credentials
+>i! ExpiredTime
+>s! Expiration
+AwAssumeRoleWithSAML	s
+<s! SAMLAssertion
+<s!+ PrincipalArn
+<s!+ RoleArn
+<s! RoleSessionName
+<u DurationSeconds	r..43200
+>1!* Credentials
+>u! ExpiredTime
+>s! Expiration
+AwAssumeRoleWithWebIdentity	s
+<s!+ ProviderId
+<s! WebIdentityToken
+<s!+ RoleArn
+<s! RoleSessionName
+<i DurationSeconds	r..43200
+>u! ExpiredTime
+>s! Expiration
+>1!* Credentials
+ArGetCallerIdentity
+>s Arn
+>s AccountId
+>s UserId
+>s PrincipalId
+>s Type
+AwGetFederationToken
+<s! Name	?al
+<s!+ Policy
+<u DurationSeconds	r..129600
+>1!* Credentials
+>u! ExpiredTime
+>s!? Expiration
+AwGetSessionToken
+<s!+ SerialNumber
+<s! TokenCode
+<i DurationSeconds	r..129600
+>1!* Credentials
+>u! ExpiredTime
+>s! Expiration
+ArQueryApiKey
+<u TargetUin
+>[0! IdKeys
+";

@@ -99,13 +99,44 @@ fn all_problems_of_a_call_come_at_once() {
     let prepare = |id, region, bytes: &[u8]| {
         let head = Head { region, ..head() };
         let keys = &mut KeyCache::default();
-        super::prepare(&table, &credential(id, "key"), &head, ACTION, bytes, keys)
+        let payload = Payload::checked(&table, head.action, region, bytes);
+        super::prepare(&table, &credential(id, "key"), &head, ACTION, payload, keys)
     };
     let problems = prepare("", "", b"{}").expect_err("three");
     let paths: Vec<&str> = problems.iter().map(|found| found.path.as_str()).collect();
     assert_eq!(paths, ["region", "Id", "credential.secretId"]);
     let (_, warnings) = prepare("id", "r", br#"{"Id":"1"}"#).expect("right");
     assert!(warnings.is_empty());
+}
+
+#[test]
+fn an_action_may_take_no_signature() {
+    let table = Table::parse("1 toy 2020-01-01 -\nAwGive\ts\n").expect("a table");
+    let head = Head {
+        action: "Give",
+        token: "token",
+        ..head()
+    };
+    let keys = &mut KeyCache::default();
+    let payload = Ok((Payload::unchecked(b"{}"), Vec::new()));
+    let prepared = super::prepare(&table, &credential("", ""), &head, ACTION, payload, keys);
+    let (prepared, _) = prepared.expect("right");
+    let sent: Vec<&str> = prepared
+        .headers
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert!(!sent.contains(&"X-TC-Token"));
+    assert_eq!(prepared.headers.last().expect("one").1, "SKIP");
+    let problems = super::prepare(
+        &table,
+        &credential("", ""),
+        &head,
+        ACTION,
+        Err(Vec::new()),
+        keys,
+    );
+    assert_eq!(problems.expect_err("none"), []);
 }
 
 fn done<'a>(action: &'a str, integers: Integers, response: &'a str) -> (String, Vec<String>) {

@@ -1,6 +1,6 @@
 //! Holds an answer against the table, without refusing what is new: unknown members stay, what is wrong is a warning.
 
-use super::path;
+use super::path::Path;
 use super::table::{Field, FieldKind, Table};
 use crate::decimal::push_decimal;
 use crate::errors::Problem;
@@ -27,7 +27,7 @@ impl Table {
             seen: Vec::new(),
         };
         // A text that cannot be read was refused before; what was found up to there stands.
-        let _ = walk.members(&mut Scanner::new(response), "", fields);
+        let _ = walk.members(&mut Scanner::new(response), Path::Root, fields);
         walk.finish()
     }
 }
@@ -46,7 +46,7 @@ impl<'t> Walk<'t> {
     fn members(
         &mut self,
         scanner: &mut Scanner<'_>,
-        at: &str,
+        at: Path<'_>,
         fields: &'t [Field],
     ) -> Result<(), json::Error> {
         let mut seen = vec![false; fields.len()];
@@ -54,23 +54,23 @@ impl<'t> Walk<'t> {
         while more {
             let key = scanner.key()?;
             let found = fields.iter().position(|field| field.name == key);
-            let member = path::member(at, &key);
+            let member = Path::Member(&at, &key);
             match found.and_then(|index| Some((seen.get_mut(index)?, fields.get(index)?))) {
                 Some((seen, field)) => {
                     *seen = true;
-                    self.field(scanner, &member, field)?;
+                    self.field(scanner, member, field)?;
                 }
-                None => self.unknown(scanner, &member)?,
+                None => self.unknown(scanner, member)?,
             }
             more = scanner.next(b'}')?;
         }
         for (field, seen) in fields.iter().zip(seen) {
             if field.required && !seen {
-                let member = path::member(at, &field.name);
+                let member = Path::Member(&at, &field.name);
                 self.warn(
                     Some(field),
                     "Missing",
-                    &member,
+                    member,
                     "is missing, though it is promised",
                 );
             }
@@ -81,7 +81,7 @@ impl<'t> Walk<'t> {
     fn field(
         &mut self,
         scanner: &mut Scanner<'_>,
-        at: &str,
+        at: Path<'_>,
         field: &'t Field,
     ) -> Result<(), json::Error> {
         if !field.list {
@@ -111,7 +111,7 @@ impl<'t> Walk<'t> {
     fn single(
         &mut self,
         scanner: &mut Scanner<'_>,
-        at: &str,
+        at: Path<'_>,
         field: &'t Field,
     ) -> Result<(), json::Error> {
         let kind = scanner.peek()?;
@@ -153,7 +153,7 @@ impl<'t> Walk<'t> {
     fn number(
         &mut self,
         scanner: &mut Scanner<'_>,
-        at: &str,
+        at: Path<'_>,
         offset: usize,
         field: &'t Field,
     ) -> Result<(), json::Error> {
@@ -172,7 +172,7 @@ impl<'t> Walk<'t> {
     }
 
     /// Passes what the table does not know, or knows otherwise; only integers beyond 2^53 are told.
-    fn unknown(&mut self, scanner: &mut Scanner<'_>, at: &str) -> Result<(), json::Error> {
+    fn unknown(&mut self, scanner: &mut Scanner<'_>, at: Path<'_>) -> Result<(), json::Error> {
         match scanner.peek()? {
             Kind::Object => self.members(scanner, at, &[]),
             Kind::Array => self.items(scanner, at, Self::unknown),
@@ -188,20 +188,20 @@ impl<'t> Walk<'t> {
     fn items(
         &mut self,
         scanner: &mut Scanner<'_>,
-        at: &str,
-        mut read: impl FnMut(&mut Self, &mut Scanner<'_>, &str) -> Result<(), json::Error>,
+        at: Path<'_>,
+        mut read: impl FnMut(&mut Self, &mut Scanner<'_>, Path<'_>) -> Result<(), json::Error>,
     ) -> Result<(), json::Error> {
         let mut index = 0;
         let mut more = scanner.open(b'[')?;
         while more {
-            read(self, scanner, &path::item(at, index))?;
+            read(self, scanner, Path::Item(&at, index))?;
             index += 1;
             more = scanner.next(b']')?;
         }
         Ok(())
     }
 
-    fn null(&mut self, at: &str, field: &'t Field) {
+    fn null(&mut self, at: Path<'_>, field: &'t Field) {
         if !field.nullable {
             self.warn(
                 Some(field),
@@ -212,7 +212,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    fn warn(&mut self, field: Option<&'t Field>, code: &'static str, at: &str, message: &str) {
+    fn warn(&mut self, field: Option<&'t Field>, code: &'static str, at: Path<'_>, message: &str) {
         let same = |(known, _): &&mut (Cause<'t>, u64)| {
             known.1 == code && known.0.map(core::ptr::from_ref) == field.map(core::ptr::from_ref)
         };
@@ -221,7 +221,9 @@ impl<'t> Walk<'t> {
             return;
         }
         self.seen.push(((field, code), 0));
-        self.reading.warnings.push(Problem::new(at, code, message));
+        self.reading
+            .warnings
+            .push(Problem::new(&at.text(), code, message));
     }
 
     fn finish(mut self) -> Reading {

@@ -1,7 +1,7 @@
 //! Checks a request's payload against the table, over the very bytes that will be signed.
 
 use super::nearest::nearest;
-use super::path;
+use super::path::Path;
 use super::rule::{Sent, has_64_bits};
 use super::table::{DRY_RUN, Field, FieldKind, Table};
 use crate::errors::Problem;
@@ -67,7 +67,7 @@ impl Table {
                 if scanner.peek() != Ok(Kind::Object) {
                     return Err("the payload is not a JSON object");
                 }
-                walk.members(&mut scanner, "", &action.input)
+                walk.members(&mut scanner, Path::Root, &action.input)
                     .and_then(|()| scanner.end())
                     .map_err(|_| NOT_JSON)
             });
@@ -123,7 +123,7 @@ impl Walk<'_> {
     fn members(
         &mut self,
         scanner: &mut Scanner<'_>,
-        at: &str,
+        at: Path<'_>,
         fields: &[Field],
     ) -> Result<(), json::Error> {
         let mut seen = vec![false; fields.len()];
@@ -132,12 +132,12 @@ impl Walk<'_> {
         while more {
             let key = scanner.key()?;
             if let Some(index) = fields.iter().position(|field| field.name == key) {
-                let member = path::member(at, &key);
+                let member = Path::Member(&at, &key);
                 if seen[index] {
-                    self.problem(&member, "Twice", "is given twice");
+                    self.problem(member, "Twice", "is given twice");
                 }
                 seen[index] = true;
-                self.field(scanner, &member, &fields[index])?;
+                self.field(scanner, member, &fields[index])?;
             } else {
                 scanner.value()?;
                 unknown.push(key);
@@ -149,11 +149,11 @@ impl Walk<'_> {
             let left = fields.iter().zip(&seen).filter(|(_, seen)| !**seen);
             let left = left.map(|(field, _)| field.name.as_str());
             let message = meant("is not a parameter here", &key, left);
-            self.problem(&path::member(at, &key), "Unknown", &message);
+            self.problem(Path::Member(&at, &key), "Unknown", &message);
         }
         for (field, seen) in fields.iter().zip(seen) {
             if field.required && !seen {
-                self.problem(&path::member(at, &field.name), "Missing", "must be given");
+                self.problem(Path::Member(&at, &field.name), "Missing", "must be given");
             }
         }
         Ok(())
@@ -162,7 +162,7 @@ impl Walk<'_> {
     fn field(
         &mut self,
         scanner: &mut Scanner<'_>,
-        at: &str,
+        at: Path<'_>,
         field: &Field,
     ) -> Result<(), json::Error> {
         if field.nullable && scanner.peek()? == Kind::Null {
@@ -180,7 +180,7 @@ impl Walk<'_> {
         let mut count = 0;
         let mut more = scanner.open(b'[')?;
         while more {
-            self.single(scanner, &path::item(at, count), field)?;
+            self.single(scanner, Path::Item(&at, count), field)?;
             count += 1;
             more = scanner.next(b']')?;
         }
@@ -195,7 +195,7 @@ impl Walk<'_> {
     fn single(
         &mut self,
         scanner: &mut Scanner<'_>,
-        at: &str,
+        at: Path<'_>,
         field: &Field,
     ) -> Result<(), json::Error> {
         if let FieldKind::Structure(index) = field.kind {
@@ -241,21 +241,22 @@ impl Walk<'_> {
     }
 
     /// Holds a value against the field's rules.
-    fn hold(&mut self, at: &str, field: &Field, sent: Sent<'_>) {
+    fn hold(&mut self, at: Path<'_>, field: &Field, sent: Sent<'_>) {
         for rule in &field.rules {
-            let Some(problem) = rule.problem(at, sent) else {
+            let Some((code, message)) = rule.problem(sent) else {
                 continue;
             };
             if rule.only_warn {
-                self.warnings.push(problem);
+                let warning = Problem::new(&at.text(), code, &message);
+                self.warnings.push(warning);
             } else {
-                self.problems.push(problem);
+                self.problem(at, code, &message);
             }
         }
     }
 
-    fn problem(&mut self, at: &str, code: &'static str, message: &str) {
-        self.problems.push(Problem::new(at, code, message));
+    fn problem(&mut self, at: Path<'_>, code: &'static str, message: &str) {
+        self.problems.push(Problem::new(&at.text(), code, message));
     }
 }
 

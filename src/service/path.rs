@@ -1,22 +1,52 @@
-//! The path of a member, such as `Data[2].OrderId`.
+//! The way to a member, such as `Data[2].OrderId`; it becomes a text only where something is to be said of it.
 
 use crate::decimal::push_decimal;
 
-/// The path of a member of what stands at `path`.
-pub(super) fn member(path: &str, name: &str) -> String {
-    let mut joined = String::from(path);
-    if !joined.is_empty() {
-        joined.push('.');
-    }
-    joined.push_str(name);
-    joined
+/// Steps from the outermost object, the last one first.
+#[derive(Clone, Copy)]
+pub(super) enum Path<'a> {
+    Root,
+    Member(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, u64),
 }
 
-/// The path of an item of the list at `path`.
-pub(super) fn item(path: &str, index: u64) -> String {
-    let mut joined = String::from(path);
-    joined.push('[');
-    push_decimal(&mut joined, index, 1);
-    joined.push(']');
-    joined
+impl Path<'_> {
+    /// As people read it.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.push(&mut text);
+        text
+    }
+
+    fn push(&self, text: &mut String) {
+        match self {
+            Self::Root => {}
+            Self::Member(parent, name) => {
+                parent.push(text);
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(name);
+            }
+            Self::Item(parent, index) => {
+                parent.push(text);
+                text.push('[');
+                push_decimal(text, *index, 1);
+                text.push(']');
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Path;
+
+    #[test]
+    fn it_reads_from_the_outside() {
+        let list = Path::Member(&Path::Root, "Data");
+        let item = Path::Item(&list, 2);
+        assert_eq!(Path::Member(&item, "OrderId").text(), "Data[2].OrderId");
+        assert_eq!(Path::Root.text(), "");
+    }
 }

@@ -1,28 +1,18 @@
 //! What a sent value must keep beyond its type: documented limits and lists of values, as a table's row has them.
 
 use crate::decimal::push_decimal;
-use crate::errors::Problem;
 
 /// One limit, or a list of values.
 #[derive(Debug)]
 pub(super) struct Rule {
     /// Whether the facts leave a doubt, so that it is only warned of.
     pub only_warn: bool,
-    kind: Kind,
-}
-
-#[derive(Debug)]
-enum Kind {
-    Range(Bounds),
-    Items(Bounds),
-    Characters(Bounds),
-    Bytes(Bounds),
-    LevelCharacters(Bounds),
-    Joined(Bounds),
-    Dotted(Vec<Bounds>),
-    Allowed(String),
-    Forbidden(String),
-    Values(Vec<String>),
+    /// Which of the rules of schema/README.md.
+    letter: u8,
+    /// Of a limit in numbers: one, or for `d` one for each part.
+    bounds: Vec<Bounds>,
+    /// Of a list of values: each; of characters: all in one text.
+    texts: Vec<String>,
 }
 
 /// From the first to the second; open where there is none.
@@ -46,94 +36,145 @@ pub(super) enum Sent<'a> {
 impl Rule {
     /// Reads one rule of a row; `None` where it is not of the format.
     pub fn parse(text: &str) -> Option<Self> {
-        let (only_warn, text) = match text.strip_prefix('?') {
-            Some(rest) => (true, rest),
-            None => (false, text),
-        };
-        let (letter, operand) = text.split_at_checked(1)?;
-        let kind = match letter {
-            "r" => Kind::Range(Bounds::parse(operand)?),
-            "i" => Kind::Items(Bounds::parse(operand)?),
-            "c" => Kind::Characters(Bounds::parse(operand)?),
-            "b" => Kind::Bytes(Bounds::parse(operand)?),
-            "l" => Kind::LevelCharacters(Bounds::parse(operand)?),
-            "j" => Kind::Joined(Bounds::parse(operand)?),
-            "d" => Kind::Dotted(
-                operand
-                    .split(',')
-                    .map(Bounds::parse)
-                    .collect::<Option<_>>()?,
-            ),
-            "a" => Kind::Allowed(operand.into()),
-            "f" => Kind::Forbidden(
-                operand
-                    .split(',')
-                    .map(|code| char::from_u32(code.parse().ok()?))
-                    .collect::<Option<_>>()?,
-            ),
-            "v" => Kind::Values(operand.split('|').map(String::from).collect()),
+        let only_warn = text.starts_with('?');
+        let (letter, operand) = text.get(usize::from(only_warn)..)?.split_at_checked(1)?;
+        let letter = *letter.as_bytes().first()?;
+        let mut bounds = Vec::new();
+        let mut texts = Vec::new();
+        match letter {
+            b'r' | b'i' | b'c' | b'b' | b'l' | b'j' => bounds.push(Bounds::parse(operand)?),
+            b'd' => {
+                for part in split(operand, ',') {
+                    bounds.push(Bounds::parse(part)?);
+                }
+            }
+            b'f' => {
+                let mut forbidden = String::new();
+                for code in split(operand, ',') {
+                    forbidden.push(char::from_u32(code.parse().ok()?)?);
+                }
+                texts.push(forbidden);
+            }
+            b'a' => texts.push(operand.into()),
+            b'v' => {
+                for value in split(operand, '|') {
+                    texts.push(value.into());
+                }
+            }
             _ => return None,
-        };
-        Some(Self { only_warn, kind })
+        }
+        Some(Self {
+            only_warn,
+            letter,
+            bounds,
+            texts,
+        })
     }
 
-    /// What is wrong with a value at `path`; a rule for something else finds nothing.
-    pub fn problem(&self, at: &str, sent: Sent<'_>) -> Option<Problem> {
-        let (code, message) = match (&self.kind, sent) {
-            (Kind::Items(bounds), Sent::Items(count)) if !bounds.hold(i128::from(count)) => {
-                ("Length", bounds.message("must have ", " items"))
-            }
-            (Kind::Range(bounds), Sent::Integer(digits)) if !bounds.hold(number(digits)) => {
-                ("Range", bounds.message("must be ", ""))
-            }
-            (Kind::Characters(bounds), Sent::Text(text)) if !bounds.hold(characters(text)) => {
-                ("Length", bounds.message("must have ", " characters"))
-            }
-            (Kind::Bytes(bounds), Sent::Text(text)) if !bounds.hold(length(text.len())) => {
-                ("Length", bounds.message("must have ", " bytes in UTF-8"))
-            }
-            (Kind::LevelCharacters(bounds), Sent::Text(text))
-                if !text.split('.').all(|level| bounds.hold(characters(level))) =>
-            {
-                let end = " characters in each level, between two full stops";
-                ("Length", bounds.message("must have ", end))
-            }
-            (Kind::Joined(bounds), Sent::Text(text))
-                if !text.split(',').all(|part| bounds.hold_digits(part)) =>
-            {
-                let start = "must be integers joined by commas, each ";
-                ("Format", bounds.message(start, ""))
-            }
-            (Kind::Dotted(parts), Sent::Text(text)) if !dotted(parts, text) => {
-                let mut message = String::from("must be integers joined by full stops: ");
-                for (at, bounds) in parts.iter().enumerate() {
-                    message.push_str(if at == 0 { "" } else { ", " });
-                    bounds.push(&mut message);
-                }
-                ("Format", message)
-            }
-            (Kind::Allowed(classes), Sent::Text(text))
-                if !text.chars().all(|char| allowed(classes, char)) =>
-            {
-                ("Format", allowed_message(classes))
-            }
-            (Kind::Forbidden(forbidden), Sent::Text(text))
-                if text.contains(|c| forbidden.contains(c)) =>
-            {
-                ("Format", forbidden_message(forbidden))
-            }
-            (Kind::Values(values), Sent::Text(text) | Sent::Integer(text))
-                if !values.iter().any(|value| value == text) =>
-            {
-                ("Value", values_message(values))
-            }
-            _ => return None,
+    /// The code and the message of what is wrong with a value; a rule for something else finds nothing.
+    // Most values are right: what is said of others stands once, not in each caller.
+    #[inline(never)]
+    pub fn problem(&self, sent: Sent<'_>) -> Option<(&'static str, String)> {
+        if self.holds(sent) {
+            return None;
+        }
+        let (code, start, end) = match self.letter {
+            b'r' => ("Range", "must be ", ""),
+            b'i' => ("Length", "must have ", " items"),
+            b'c' => ("Length", "must have ", " characters"),
+            b'b' => ("Length", "must have ", " bytes in UTF-8"),
+            b'l' => (
+                "Length",
+                "must have ",
+                " characters in each level, between two full stops",
+            ),
+            b'j' => ("Format", "must be integers joined by commas, each ", ""),
+            b'd' => ("Format", "must be integers joined by full stops: ", ""),
+            b'a' => ("Format", "may only hold ", ""),
+            b'f' => ("Format", "may not hold any of ", ""),
+            _ => ("Value", "must be one of ", ""),
         };
-        Some(Problem::new(at, code, &message))
+        let mut message = String::from(start);
+        self.push_operand(&mut message);
+        message.push_str(end);
+        Some((code, message))
+    }
+
+    fn holds(&self, sent: Sent<'_>) -> bool {
+        let bounds = self.bounds.first().copied().unwrap_or(Bounds::OPEN);
+        let characters = self.texts.first().map_or("", String::as_str);
+        match (self.letter, sent) {
+            (b'i', Sent::Items(count)) => bounds.hold(i64::try_from(count).unwrap_or(i64::MAX)),
+            (b'r', Sent::Integer(digits)) => bounds.hold(number(digits)),
+            (b'c', Sent::Text(text)) => bounds.hold_count(text.chars().count()),
+            (b'b', Sent::Text(text)) => bounds.hold_count(text.len()),
+            (b'l', Sent::Text(text)) => split(text, '.')
+                .iter()
+                .all(|level| bounds.hold_count(level.chars().count())),
+            (b'j', Sent::Text(text)) => {
+                split(text, ',').iter().all(|part| bounds.hold_digits(part))
+            }
+            (b'd', Sent::Text(text)) => {
+                let parts = split(text, '.');
+                let mut pairs = parts.iter().zip(&self.bounds);
+                parts.len() == self.bounds.len()
+                    && pairs.all(|(part, bounds)| bounds.hold_digits(part))
+            }
+            (b'a', Sent::Text(text)) => text.chars().all(|char| is_allowed(characters, char)),
+            (b'f', Sent::Text(text)) => !text.chars().any(|char| characters.contains(char)),
+            (b'v', Sent::Text(text) | Sent::Integer(text)) => {
+                self.texts.iter().any(|value| value == text)
+            }
+            _ => true,
+        }
+    }
+
+    /// What the value should have been, as people say it.
+    fn push_operand(&self, message: &mut String) {
+        let mut items: Vec<String> = self.bounds.iter().map(|bounds| bounds.text()).collect();
+        for text in &self.texts {
+            match self.letter {
+                b'a' => {
+                    let named = CLASSES.iter().filter(|(letter, _)| text.contains(*letter));
+                    items.extend(named.map(|(_, name)| String::from(*name)));
+                }
+                b'f' => items.extend(text.chars().map(character)),
+                _ => items.push(quoted(text)),
+            }
+        }
+        message.push_str(&items.join(", "));
     }
 }
 
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("`");
+    quoted.push_str(text);
+    quoted.push('`');
+    quoted
+}
+
+/// A character as people call it.
+fn character(char: char) -> String {
+    match char {
+        '\n' => "line feed".into(),
+        '\r' => "carriage return".into(),
+        '\t' => "tab".into(),
+        '\u{8}' => "backspace".into(),
+        other => quoted(other.encode_utf8(&mut [0; 4])),
+    }
+}
+
+#[inline(never)]
+fn split(text: &str, separator: char) -> Vec<&str> {
+    text.split(separator).collect()
+}
+
 impl Bounds {
+    const OPEN: Self = Self {
+        min: None,
+        max: None,
+    };
+
     fn parse(text: &str) -> Option<Self> {
         let (min, max) = text.split_once("..")?;
         let bound = |text: &str| match text {
@@ -146,9 +187,12 @@ impl Bounds {
         })
     }
 
-    fn hold(self, value: i128) -> bool {
-        self.min.is_none_or(|min| value >= i128::from(min))
-            && self.max.is_none_or(|max| value <= i128::from(max))
+    fn hold(self, value: i64) -> bool {
+        self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
+    }
+
+    fn hold_count(self, count: usize) -> bool {
+        self.hold(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
     /// Whether a text is an integer within.
@@ -159,68 +203,48 @@ impl Bounds {
             && self.hold(number(text))
     }
 
-    fn message(self, start: &str, end: &str) -> String {
-        let mut message = String::from(start);
-        self.push(&mut message);
-        message.push_str(end);
-        message
-    }
-
-    fn push(self, text: &mut String) {
-        match (self.min, self.max) {
-            (Some(min), Some(max)) if min == max => push_signed(text, min),
-            (Some(min), Some(max)) => {
-                push_signed(text, min);
-                text.push_str(" to ");
-                push_signed(text, max);
-            }
+    fn text(self) -> String {
+        let mut text = String::new();
+        let (first, second) = match (self.min, self.max) {
+            (Some(min), Some(max)) if min != max => (Some(min), Some(max)),
+            (Some(min), Some(_)) => (Some(min), None),
             (Some(min), None) => {
                 text.push_str("at least ");
-                push_signed(text, min);
+                (Some(min), None)
             }
-            (None, Some(max)) => {
+            (None, max) => {
                 text.push_str("at most ");
-                push_signed(text, max);
+                (max, None)
             }
-            (None, None) => text.push_str("any"),
+        };
+        for (bound, before) in [(first, ""), (second, " to ")] {
+            if let Some(bound) = bound {
+                text.push_str(before);
+                text.push_str(if bound < 0 { "-" } else { "" });
+                push_decimal(&mut text, bound.unsigned_abs(), 1);
+            }
         }
+        text
     }
 }
 
 /// Whether an integer has 64 bits, with a sign or without one.
 pub(super) fn has_64_bits(digits: &str, unsigned: bool) -> bool {
-    let value = number(digits);
     if unsigned {
-        u64::try_from(value).is_ok()
+        digits.parse::<u64>().is_ok()
     } else {
-        i64::try_from(value).is_ok()
+        digits.parse::<i64>().is_ok()
     }
 }
 
-/// The value of an integer's digits; what is beyond 128 bits is at their end, and so beyond every bound.
-fn number(digits: &str) -> i128 {
+/// The value of an integer's digits; what has more than 63 bits is at their end, and so beyond every bound.
+fn number(digits: &str) -> i64 {
     let end = if digits.starts_with('-') {
-        i128::MIN
+        i64::MIN
     } else {
-        i128::MAX
+        i64::MAX
     };
     digits.parse().unwrap_or(end)
-}
-
-fn characters(text: &str) -> i128 {
-    length(text.chars().count())
-}
-
-fn length(count: usize) -> i128 {
-    i128::try_from(count).unwrap_or(i128::MAX)
-}
-
-fn dotted(parts: &[Bounds], text: &str) -> bool {
-    let mut texts = text.split('.');
-    parts
-        .iter()
-        .all(|bounds| texts.next().is_some_and(|text| bounds.hold_digits(text)))
-        && texts.next().is_none()
 }
 
 /// The classes of characters: their letters, and how people call them.
@@ -231,7 +255,7 @@ const CLASSES: [(char, &str); 4] = [
     ('u', "underscores"),
 ];
 
-fn allowed(classes: &str, char: char) -> bool {
+fn is_allowed(classes: &str, char: char) -> bool {
     classes.chars().any(|letter| match letter {
         'l' => char.is_ascii_alphabetic(),
         'd' => char.is_ascii_digit(),
@@ -246,53 +270,6 @@ fn is_chinese(char: char) -> bool {
     matches!(char, '\u{3005}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn allowed_message(classes: &str) -> String {
-    let mut message = String::from("may only hold ");
-    let named = CLASSES
-        .iter()
-        .filter(|(letter, _)| classes.contains(*letter));
-    push_list(&mut message, named.map(|(_, name)| *name), "");
-    message
-}
-
-fn forbidden_message(forbidden: &str) -> String {
-    let mut message = String::from("may not hold any of ");
-    for char in forbidden.chars() {
-        match char {
-            '\n' => message.push_str("line feed"),
-            '\r' => message.push_str("carriage return"),
-            '\t' => message.push_str("tab"),
-            '\u{8}' => message.push_str("backspace"),
-            other => message.push(other),
-        }
-        message.push(' ');
-    }
-    message.pop();
-    message
-}
-
-fn values_message(values: &[String]) -> String {
-    let mut message = String::from("must be one of ");
-    push_list(&mut message, values.iter().map(String::as_str), "`");
-    message
-}
-
-fn push_list<'a>(message: &mut String, items: impl Iterator<Item = &'a str>, quote: &str) {
-    for (at, item) in items.enumerate() {
-        message.push_str(if at == 0 { "" } else { ", " });
-        message.push_str(quote);
-        message.push_str(item);
-        message.push_str(quote);
-    }
-}
-
-fn push_signed(text: &mut String, value: i64) {
-    if value < 0 {
-        text.push('-');
-    }
-    push_decimal(text, value.unsigned_abs(), 1);
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Rule, Sent, has_64_bits};
@@ -300,10 +277,10 @@ mod tests {
 
     fn check(rule: &str, sent: Sent<'_>, expected: Option<(&str, &str)>) {
         let rule = Rule::parse(rule).expect("a rule");
-        let found = rule.problem("P", sent);
+        let found = rule.problem(sent);
         let found = found
             .as_ref()
-            .map(|found| (found.code, found.message.as_str()));
+            .map(|(code, message)| (*code, message.as_str()));
         assert_eq!(found, expected);
     }
 
@@ -391,7 +368,7 @@ mod tests {
         check(
             "f39,10",
             Text("it's"),
-            Some(("Format", "may not hold any of ' line feed")),
+            Some(("Format", "may not hold any of `'`, line feed")),
         );
         check("va|b c", Text("b c"), None);
         check(
@@ -444,8 +421,8 @@ mod tests {
         #[test]
         fn any_text_is_answered(letter in "[?]?[ricbljdafvx]", operand in "[0-9.,|-]{0,12}", text in any::<String>()) {
             if let Some(rule) = Rule::parse(&(letter + &operand)) {
-                let _ = rule.problem("P", Sent::Text(&text));
-                let _ = rule.problem("P", Sent::Integer(&operand));
+                let _ = rule.problem(Sent::Text(&text));
+                let _ = rule.problem(Sent::Integer(&operand));
             }
         }
     }

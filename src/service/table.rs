@@ -20,6 +20,7 @@ pub(super) struct Action {
     pub name: String,
     pub idempotent: bool,
     pub withdrawn: bool,
+    pub skips_signature: bool,
     pub input: Vec<Field>,
     pub output: Vec<Field>,
 }
@@ -69,9 +70,11 @@ impl Table {
                 "G" => table.regions = row.split(' ').map(String::from).collect(),
                 "S" => table.structures.push(Vec::new()),
                 "A" => {
-                    let (class, name) = row.split_at_checked(1)?;
+                    let (class, rest) = row.split_at_checked(1)?;
+                    let (name, flags) = rest.split_once('\t').unwrap_or((rest, ""));
                     table.actions.push(Action {
                         name: name.into(),
+                        skips_signature: flags.contains('s'),
                         idempotent: class.eq_ignore_ascii_case("r"),
                         withdrawn: class.bytes().all(|letter| letter.is_ascii_uppercase()),
                         input: Vec::new(),
@@ -105,6 +108,12 @@ impl Table {
     /// Whether an action only reads, so that repeating it changes nothing; `false` where it is not known.
     pub fn idempotent(&self, action: &str) -> bool {
         self.action(action).is_some_and(|action| action.idempotent)
+    }
+
+    /// Whether an action takes no key pair, and is sent without a signature.
+    pub fn skips_signature(&self, action: &str) -> bool {
+        self.action(action)
+            .is_some_and(|action| action.skips_signature)
     }
 
     /// Whether an action has the parameter `DryRun`, so that the service itself checks without doing.
@@ -159,7 +168,7 @@ mod tests {
     use proptest::prelude::*;
 
     const TEXT: &str = "1 toy 2020-01-01 R\nGa-b c-d\nSPair\n.s! Key\n.i Value\t?v1|2\nArList\n>[0!* Pairs\n\
-                        AwPut\n<0! Pair\n<[s? Tags\ti..9\tc1..\n>s!* Id\n>b Late\n>u^ Count\nAWOld\nARShow\n";
+                        AwPut\n<0! Pair\n<[s? Tags\ti..9\tc1..\n>s!* Id\n>b Late\n>u^ Count\nAWOld\ts\nARShow\n";
 
     #[test]
     fn a_table_is_read() {
@@ -173,6 +182,7 @@ mod tests {
         assert!(!put.withdrawn && put.output[2].wide && put.input[1].rules.len() == 2);
         let old = table.action("Old").expect("Old");
         assert!(old.withdrawn && !old.idempotent && table.idempotent("Show"));
+        assert!(table.skips_signature("Old") && !table.skips_signature("Put"));
     }
 
     #[test]

@@ -57,8 +57,8 @@ pub fn prepare(
         let table = find(tables, table)?;
         let effect = call::effect(table, input.head.action, payload, input.dry_run)
             .map_err(|problem| vec![problem])?;
-        let (prepared, warnings) = match table.filter(|_| input.validate) {
-            Some(table) => input.prepare_checked(table, payload, keys)?,
+        let (prepared, warnings) = match table {
+            Some(table) => input.prepare_action(table, payload, keys)?,
             None => (
                 input.prepare(&input.payload(payload, length)?, keys)?,
                 Vec::new(),

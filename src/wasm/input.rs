@@ -27,7 +27,7 @@ pub(super) struct Input<'a> {
     pub dry_run: bool,
     /// Whether the payload is held against the table.
     #[cfg(feature = "client")]
-    pub validate: bool,
+    validate: bool,
 }
 
 impl<'a> Input<'a> {
@@ -100,21 +100,20 @@ impl<'a> Input<'a> {
         call::sign(&self.credential, &self.head, self.choice, payload, keys)
     }
 
-    /// The same, with the payload checked first; and what is doubtful in it.
+    /// The same for an action of a table, which checks the payload unless it is sent as it is; and what is doubtful in it.
     #[cfg(feature = "client")]
-    pub fn prepare_checked(
+    pub fn prepare_action(
         &self,
         table: &Table,
         payload: &[u8],
         keys: &mut KeyCache,
     ) -> Result<(Prepared, Vec<Problem>), Vec<Problem>> {
-        call::prepare(
-            table,
-            &self.credential,
-            &self.head,
-            self.choice,
-            payload,
-            keys,
-        )
+        let Self { head, .. } = self;
+        let payload = if self.validate {
+            Payload::checked(table, head.action, head.region, payload)
+        } else {
+            Ok((Payload::unchecked(payload), Vec::new()))
+        };
+        call::prepare(table, &self.credential, head, self.choice, payload, keys)
     }
 }

@@ -149,6 +149,11 @@ pub(super) fn action(action: &Action) -> Vec<String> {
             "- At most {count} calls a second. 每秒至多 {count} 次"
         ));
     }
+    if action.skips_signature {
+        more.push(
+            "- Needs no credential: it is sent without a signature. 无需密钥，发送时不签名".into(),
+        );
+    }
     if let Some(note) = &action.note {
         more.push(format!("- Note: {}. 注意：{}", note.en, note.zh));
     }

@@ -45,6 +45,8 @@ pub(super) struct Action {
     pub group: String,
     #[serde(default)]
     pub deprecated: bool,
+    #[serde(default)]
+    pub skips_signature: bool,
     pub idempotent: bool,
     pub idempotent_because: Texts,
     pub rate_limit: Option<RateLimit>,

@@ -24,7 +24,8 @@ pub(super) fn text(schema: &Schema) -> String {
             (false, false) => 'w',
             (false, true) => 'W',
         };
-        let _ = writeln!(table, "A{class}{}", action.name);
+        let skips = if action.skips_signature { "\ts" } else { "" };
+        let _ = writeln!(table, "A{class}{}{skips}", action.name);
         push_fields(&mut table, '<', &action.input, schema, true);
         push_fields(&mut table, '>', &action.output, schema, false);
     }
@@ -157,8 +158,9 @@ mod tests {
         assert!(text(&schema).contains("\nArPut\n"));
         schema.actions[0].idempotent = false;
         schema.actions[0].deprecated = true;
+        schema.actions[0].skips_signature = true;
         schema.regions = vec!["a-b".into(), "c-d".into()];
-        assert!(text(&schema).contains("\nAWPut\n"));
+        assert!(text(&schema).contains("\nAWPut\ts\n"));
         assert!(text(&schema).contains(" -\nGa-b c-d\nS"));
     }
 
