@@ -185,7 +185,7 @@ impl Walk<'_> {
             more = scanner.next(b']')?;
         }
         if count == 0 && field.non_empty {
-            self.problem(at, "Empty", EMPTY);
+            self.empty(at, field);
         } else {
             self.hold(at, field, Sent::Items(count));
         }
@@ -213,7 +213,7 @@ impl Walk<'_> {
             (FieldKind::String, Kind::String) => {
                 let text = unescape(raw.get(1..raw.len() - 1).unwrap_or_default());
                 if text.is_empty() && field.non_empty {
-                    self.problem(at, "Empty", EMPTY);
+                    self.empty(at, field);
                 } else {
                     self.hold(at, field, Sent::Text(&text));
                 }
@@ -240,6 +240,15 @@ impl Walk<'_> {
         Ok(())
     }
 
+    fn empty(&mut self, at: Path<'_>, field: &Field) {
+        let message = if field.required || field.list {
+            "must not be empty"
+        } else {
+            "must not be empty; leave it out where none is meant"
+        };
+        self.problem(at, "Empty", message);
+    }
+
     /// Holds a value against the field's rules.
     fn hold(&mut self, at: Path<'_>, field: &Field, sent: Sent<'_>) {
         for rule in &field.rules {
@@ -259,8 +268,6 @@ impl Walk<'_> {
         self.problems.push(Problem::new(&at.text(), code, message));
     }
 }
-
-const EMPTY: &str = "must not be empty; leave it out where none is meant";
 
 #[cfg(test)]
 mod tests {

@@ -62,11 +62,24 @@ pub fn check() -> Result<(), Vec<String>> {
     }
 }
 
+/// The name of each service version in a folder of schema files, and its table.
+pub fn tables(folder: &str) -> Result<Vec<(String, String)>, String> {
+    let read = |path| {
+        let schema: Schema = schema::read(path)?;
+        let name = format!("{} {}", schema.service, schema.version);
+        Ok((name, table::text(&schema)))
+    };
+    service_versions(folder)?
+        .iter()
+        .map(|path| read(path))
+        .collect()
+}
+
 fn outputs() -> Result<Vec<Output>, String> {
     let codes: BTreeMap<String, ErrorCode> = schema::read(ERRORS)?;
     let mut schemas: Vec<Schema> = Vec::new();
     let mut outputs = Vec::new();
-    for path in service_versions()? {
+    for path in service_versions("schema")? {
         let schema: Schema = schema::read(&path)?;
         check::check(&path, &schema, &codes)?;
         outputs.push(typescript::file(&schema));
@@ -79,12 +92,13 @@ fn outputs() -> Result<Vec<Output>, String> {
     Ok(outputs)
 }
 
-fn service_versions() -> Result<Vec<String>, String> {
-    let entries = fs::read_dir("schema").map_err(|why| format!("schema/: {why}"))?;
+fn service_versions(folder: &str) -> Result<Vec<String>, String> {
+    let entries = fs::read_dir(folder).map_err(|why| format!("{folder}/: {why}"))?;
     let mut paths: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .map(|name| format!("schema/{name}"))
-        .filter(|path| path != ERRORS && Path::new(path).extension().is_some_and(|e| e == "json"))
+        .filter(|name| name != "errors.json")
+        .map(|name| format!("{folder}/{name}"))
+        .filter(|path| Path::new(path).extension().is_some_and(|e| e == "json"))
         .collect();
     paths.sort();
     Ok(paths)
