@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::actions;
 use crate::answer::{Answer, Note, Outcome};
 use crate::checks;
-use crate::generated::IOTVIDEO_20191126;
+use crate::generated::TABLE;
 use crate::ids::Ids;
 use crate::ledger::Entry;
 use crate::state::{Pooled, State};
@@ -48,7 +48,7 @@ impl Sandbox {
     /// Starts empty. `None` only where the generated table cannot be read, which a test excludes.
     pub fn new(options: Options) -> Option<Self> {
         Some(Self {
-            table: Table::parse(IOTVIDEO_20191126)?,
+            table: Table::parse(TABLE)?,
             ids: Ids::new(options.seed),
             state: State::default(),
             ledger: Vec::new(),

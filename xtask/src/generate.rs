@@ -86,7 +86,7 @@ fn outputs() -> Result<Vec<Output>, String> {
         outputs.push(reference::file(&schema, schema::read(&path)?));
         schemas.push(schema);
     }
-    outputs.push(table::rust(&schemas));
+    outputs.extend(table::rust(&schemas));
     outputs.push(errors::rows(&codes));
     outputs.push(errors::texts(&codes));
     Ok(outputs)
