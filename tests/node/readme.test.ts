@@ -14,6 +14,7 @@ const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) =
 
 const EXPECTED = [
   /^\S+: 2 orders are still valid \(\S+\)$/m,
+  /^OtaVersion must be integers joined by full stops: 0 to 63, 0 to 63, 1 to 524288\nContents\.En must have at most 300 characters\nwarning: request Md5 must have 32 characters\n5 {"Id":9007199254740993}$/m,
   /https:\/\/iotvideo\.tencentcloudapi\.com\/ \[[\s\S]*POST[\s\S]*TC3-HMAC-SHA256[\s\S]*true \[\]/,
   /^\d{3}$/m,
   /^false\nfunction$/m,
