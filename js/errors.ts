@@ -13,8 +13,8 @@ export interface Problem {
   /** Where: the member's path, such as `Data[2].OrderId`. */
   path: string;
   /**
-   * `Missing`, `Empty`, `Unknown`, `Twice`, `Type`, `Value`, `Range`, `Length`, `Format`, `TooLarge`, `UnknownAction` or
-   * `NotAnObject`.
+   * `Missing`, `Empty`, `Unknown`, `Twice`, `Type`, `Value`, `Range`, `Length`, `Format`, `TooLarge`,
+   * `UnknownAction`, `NotAnObject`, or `Further` where there are more than a hundred.
    */
   code: string;
   /** What is wrong, and what to do. */

@@ -8,7 +8,7 @@ pub struct Problem {
     /// Where: a member's path, such as `Data[2].OrderId`.
     pub path: String,
     /// `Missing`, `Empty`, `Unknown`, `Twice`, `Type`, `Value`, `Range`, `Length`, `Format`, `TooLarge`,
-    /// `UnknownAction` or `NotAnObject`; of a warning also `Deprecated` or `Wide`.
+    /// `UnknownAction`, `NotAnObject` or `Further`; of a warning also `Deprecated` or `Wide`.
     pub code: &'static str,
     /// What, and what to do, for a person; it holds no value of a secret.
     pub message: String,

@@ -113,6 +113,9 @@ fn meant<'a>(message: &str, name: &str, known: impl Iterator<Item = &'a str>) ->
     message
 }
 
+/// How many problems are told of one payload: a list of a million items may have one each.
+const MOST: usize = 100;
+
 struct Walk<'t> {
     table: &'t Table,
     problems: Vec<Problem>,
@@ -257,7 +260,9 @@ impl Walk<'_> {
             };
             if rule.only_warn {
                 let warning = Problem::new(&at.text(), code, &message);
-                self.warnings.push(warning);
+                if self.warnings.len() < MOST {
+                    self.warnings.push(warning);
+                }
             } else {
                 self.problem(at, code, &message);
             }
@@ -265,6 +270,14 @@ impl Walk<'_> {
     }
 
     fn problem(&mut self, at: Path<'_>, code: &'static str, message: &str) {
+        if self.problems.len() == MOST {
+            let message = "has more problems than these";
+            self.problems
+                .push(Problem::new("payload", "Further", message));
+        }
+        if self.problems.len() > MOST {
+            return;
+        }
         self.problems.push(Problem::new(&at.text(), code, message));
     }
 }
@@ -375,6 +388,27 @@ mod tests {
                 "is not a parameter here",
                 "must be given",
             ]
+        );
+    }
+
+    #[test]
+    fn a_hundred_problems_are_enough() {
+        let list = |count: usize| {
+            format!(
+                r#"{{"Pair":{{"Key":"a"}},"Ids":[{}1]}}"#,
+                "1,".repeat(count - 1)
+            )
+        };
+        let found = |count| {
+            let found = table().check_request("Put", list(count).as_bytes());
+            found.expect_err("wrong")
+        };
+        assert_eq!(found(100).len(), 100);
+        let many = found(1000);
+        assert_eq!((many.len(), many[99].path.as_str()), (101, "Ids[99]"));
+        assert_eq!(
+            (many[100].path.as_str(), many[100].code),
+            ("payload", "Further")
         );
     }
 
