@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 const PRIMITIVES: [&str; 4] = ["String", "Integer", "Float", "Boolean"];
 
+const WHOLE: &str = "say it in English and in Chinese, without a full stop at its end";
+
 /// All problems of a schema at once.
 pub(super) fn check(
     path: &str,
@@ -33,6 +35,10 @@ pub(super) fn check(
     );
     for structure in &schema.structures {
         require(
+            structure.doc.is_whole(),
+            format!("structure {}: {WHOLE}", structure.name),
+        );
+        require(
             is_name(&structure.name),
             format!(
                 "structure {}: a name has letters and digits only",
@@ -53,6 +59,8 @@ pub(super) fn check(
             is_name(&action.name),
             format!("action {}: a name has letters and digits only", action.name),
         );
+        let whole = action.doc.is_whole() && action.idempotent_because.is_whole();
+        require(whole, format!("{}: {WHOLE}", action.name));
         require(
             is_name(&action.group),
             format!("{}: its group has letters and digits only", action.name),
@@ -95,6 +103,7 @@ fn check_field(at: &str, field: &Field, schema: &Schema, require: &mut impl FnMu
         is_name(&field.name),
         "a name has letters and digits only".into(),
     );
+    require(field.doc.is_whole(), WHOLE.into());
     let known = PRIMITIVES.contains(&kind)
         || schema
             .structures
@@ -210,6 +219,9 @@ mod tests {
     #[test]
     fn each_problem_is_named() {
         assert!(problems(|schema| schema.format = 2).contains("format"));
+        assert!(problems(|schema| schema.actions[0].doc.zh.clear()).contains("Put: say it in"));
+        let stop = |schema: &mut Schema| schema.structures[0].fields[0].doc.en.push('.');
+        assert!(problems(stop).contains("Pair.Key: say it in"));
         assert!(problems(|schema| schema.version = "2021-01-01".into()).contains("must be"));
         assert!(
             problems(|schema| schema.structures[0].fields[0].proof = true)

@@ -29,6 +29,14 @@ pub(super) struct Texts {
     pub zh: String,
 }
 
+impl Texts {
+    /// Whether both are there, without a full stop.
+    pub fn is_whole(&self) -> bool {
+        let whole = |text: &str| !text.is_empty() && !text.ends_with(['.', '。']);
+        whole(&self.en) && whole(&self.zh)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Structure {
