@@ -18,11 +18,16 @@ export type DryRun =
     }
   | { dryRun: true; sent: true; requestId: string };
 
-/** What a call with these options gives, of a client whose answered integers come as `Mode` says. */
-export type Reply<Answer, Options, Mode extends Integers> = "dryRun" extends keyof Options
-  ? Options["dryRun"] extends true
-    ? DryRun
-    : Options["dryRun"] extends false | undefined
-      ? Read<Answer, Mode>
-      : Read<Answer, Mode> | DryRun
-  : Read<Answer, Mode>;
+/**
+ * What a call with these options gives, of a client whose answered integers come as `Mode` says. Of a union of options,
+ * what each of them gives.
+ */
+export type Reply<Answer, Options, Mode extends Integers> = Options extends unknown
+  ? "dryRun" extends keyof Options
+    ? Options["dryRun"] extends true
+      ? DryRun
+      : Options["dryRun"] extends false | undefined
+        ? Read<Answer, Mode>
+        : Read<Answer, Mode> | DryRun
+    : Read<Answer, Mode>
+  : never;

@@ -18,11 +18,11 @@ declare const fraction: unique symbol;
 /** A number that may have a fraction: no integer, whatever its value. */
 export type Float = number & { readonly [fraction]?: never };
 
-type With<T, Integer> = T extends number
+type With<T, Integer> = T extends number | bigint
   ? typeof fraction extends keyof T
     ? T
     : Integer
-  : T extends string | boolean | bigint | null | undefined
+  : T extends string | boolean | null | undefined
     ? T
     : { [Name in keyof T]: With<T[Name], Integer> };
 

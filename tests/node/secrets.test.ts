@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 /** They sign with other keys, or run programs and packages of their own. */
 const OTHERS = [
   "diagnose-vectors",
+  "hover",
   "memory",
   "package",
   "readme",
