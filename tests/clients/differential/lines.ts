@@ -2,10 +2,12 @@
 
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import type { Observed, Official } from "./observed.ts";
 
 /** A driver that is a program; it ends when it has answered all. */
-export function program(command: string, ...args: string[]): Official {
+export function program<Call, Seen>(
+  command: string,
+  ...args: string[]
+): (calls: Call[]) => Promise<Seen[]> {
   return async (calls) => {
     const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
     child.stdin.on("error", () => {}); // what it did not read shows in its answers
@@ -14,12 +16,12 @@ export function program(command: string, ...args: string[]): Official {
     if (lines.length !== calls.length) {
       throw new Error(`${command} answered ${lines.length} of ${calls.length} calls`);
     }
-    return lines.map((line) => JSON.parse(line) as Observed);
+    return lines.map((line) => JSON.parse(line) as Seen);
   };
 }
 
 /** JSON with all digits of a BigInt, and bytes in base64. */
-function write(value: unknown): string {
+export function write(value: unknown): string {
   if (typeof value === "bigint") return String(value);
   if (value instanceof Uint8Array) return JSON.stringify(Buffer.from(value).toString("base64"));
   if (Array.isArray(value)) return `[${value.map(write).join(",")}]`;

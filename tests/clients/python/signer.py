@@ -5,11 +5,10 @@ import hmac
 import json
 import sys
 import uuid
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from types import SimpleNamespace
 
-import requests
-from requests.adapters import BaseAdapter
+from network import InMemory, text
 from tencentcloud.common import abstract_client, sign
 from tencentcloud.common.common_client import CommonClient
 from tencentcloud.common.credential import Credential
@@ -17,31 +16,6 @@ from tencentcloud.common.profile.client_profile import ClientProfile
 from tencentcloud.common.profile.http_profile import HttpProfile
 
 OLDER = ("HmacSHA1", "HmacSHA256")
-
-
-def text(data):
-    return b64encode(data).decode()
-
-
-class InMemory(BaseAdapter):
-    """Takes the place of the network, and keeps what would have been sent."""
-
-    def send(self, request, **_):
-        body = request.body or b""
-        self.sent = {
-            "method": request.method,
-            "url": request.url,
-            "headers": {name.lower(): value for name, value in request.headers.items()},
-            "body": text(body if isinstance(body, bytes) else body.encode()),
-        }
-        response = requests.Response()
-        response.status_code = 200
-        response.headers["Content-Type"] = "application/json"
-        response._content = b'{"Response":{}}'
-        return response
-
-    def close(self):
-        pass
 
 
 class Watch:
@@ -86,7 +60,7 @@ def send(call, network):
     client = CommonClient(
         call["service"], call["version"], credential, call.get("region", ""), profile(call)
     )
-    client.request.conn._session.mount("https://", network)
+    network.put_under(client)
     headers = {**call["headers"], "X-TC-TraceId": call["traceId"]}
     if call["form"] == "octet-stream":
         return client.call_octet_stream(call["action"], headers, b64decode(call["body"]))
