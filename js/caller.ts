@@ -16,7 +16,7 @@ import {
 } from "./form.ts";
 import { decodeHeaders, encodeHead, type HeadMembers } from "./head.ts";
 import { type Warning, warn } from "./hooks.ts";
-import { INTEGERS } from "./integers.ts";
+import { INTEGERS, type Integers } from "./integers.ts";
 import { readMarked } from "./json.ts";
 import { clientCore } from "./load/client.ts";
 import {
@@ -78,7 +78,7 @@ interface Sent extends SentCall {
 export class Caller {
   readonly #options: ReadClientOptions;
 
-  constructor(options: ClientOptions) {
+  constructor(options: ClientOptions<Integers>) {
     this.#options = readClientOptions(options);
   }
 

@@ -4,11 +4,12 @@ import { Caller } from "./caller.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { StreamEvent } from "./events.ts";
 import { type AsyncFormInput, FORM } from "./form.ts";
+import type { Integers } from "./integers.ts";
 import { readMembers, type Shape } from "./members.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 
 export type { DryRun, Reply } from "./dry-run.ts";
-export type { Integers } from "./integers.ts";
+export type { Float, Integers } from "./integers.ts";
 export type { CallOptions, ClientOptions } from "./options.ts";
 
 /** A call of any action of any service, which is not checked against a table. */
@@ -43,7 +44,7 @@ const CALL: Shape = {
 export class Client {
   readonly #caller: Caller;
 
-  constructor(options: ClientOptions) {
+  constructor(options: ClientOptions<Integers>) {
     this.#caller = new Caller(options);
   }
 

@@ -9,7 +9,7 @@ import { wrong } from "./problems.ts";
 import type { Endpoint } from "./signing.ts";
 
 /** The options of a client. */
-export interface ClientOptions<Mode extends Integers = Integers> {
+export interface ClientOptions<Mode extends Integers = "auto"> {
   /** Who signs; `"none"` where only actions are called that take no signature. */
   credential: Credential | "none";
   /** X-TC-Region, such as `ap-guangzhou`; a call may name another. */
@@ -96,7 +96,8 @@ const CALL: Shape = {
 };
 
 /** The options of a client, checked. */
-export interface ReadClientOptions extends Omit<ClientOptions, "credential" | "endpoint"> {
+export interface ReadClientOptions
+  extends Omit<ClientOptions<Integers>, "credential" | "endpoint"> {
   credential: Credential | undefined;
   address: HeadMembers;
   integers: Integers;
@@ -105,7 +106,7 @@ export interface ReadClientOptions extends Omit<ClientOptions, "credential" | "e
 }
 
 /** Reads a client's options; what is wrong with them is said before any call. */
-export function readClientOptions(options: ClientOptions): ReadClientOptions {
+export function readClientOptions(options: ClientOptions<Integers>): ReadClientOptions {
   const { endpoint = "nearest", ...members } = readMembers(options, CLIENT);
   const { hooks = {}, integers = "auto" } = members;
   const { timeout = 60_000, maxResponseBytes = 16 * 1024 * 1024 } = members;

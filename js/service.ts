@@ -27,7 +27,7 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
   class Service {
     readonly #caller: Caller;
 
-    constructor(options: ClientOptions) {
+    constructor(options: ClientOptions<Integers>) {
       this.#caller = new Caller(options);
     }
 

@@ -27,7 +27,7 @@ test("hovering shows what a name is, in both languages, once", async (t) => {
   const expected: [line: string, code: RegExp, text: RegExp][] = [
     [
       'iotvideo.^RefundStorageService({ ServiceId: "s" });',
-      /RefundStorageServiceRequest, .*: Promise<v\.RefundStorageServiceResponse>$/,
+      /\(request: v\.RefundStorageServiceRequest\): Promise<v\.RefundStorageServiceResponse>$/,
       /^Refund a purchased cloud storage service or one of its orders\. 退订一项已购云存储，或仅退其中某笔订单\n\n(- .+\n)+- At most 40 calls a second\. 每秒至多 40 次$/,
     ],
     [
@@ -43,7 +43,7 @@ test("hovering shows what a name is, in both languages, once", async (t) => {
     [
       '(await iotvideo.DescribeStorageService({ ServiceId: "s" })).^Status;',
       /^\(property\) DescribeStorageServiceResponse\.Status: /,
-      /^Service state: .+ 服务状况：.+\n\nValues: 取值：\n(- `\d`: .+\. .+\n?){4}$/,
+      /^Service state: .+ 服务状况：.+\n\nValues, named in `StorageServiceStatus`: 取值：\n(- `\d`: .+\. .+\n?){4}$/,
     ],
     ["v.StorageOrderStatus.^Refunded;", /Refunded: 5$/, /^refunded\. 已退订$/],
     [

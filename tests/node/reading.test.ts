@@ -5,6 +5,7 @@ import { test } from "node:test";
 import {
   Client,
   type ClientOptions,
+  type Integers,
   sign,
   stringify,
   ValidationError,
@@ -20,7 +21,7 @@ import { failure } from "./server.ts";
 const region = "ap-guangzhou";
 
 /** A client whose every call is answered with this, what was sent, and what its hook was told. */
-function answering(response: string, more: Partial<ClientOptions> = {}) {
+function answering(response: string, more: Partial<ClientOptions<Integers>> = {}) {
   const told: string[] = [];
   const sent: string[] = [];
   const options = {

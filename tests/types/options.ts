@@ -32,6 +32,10 @@ export async function dryRun(iotvideo: Iotvideo, is: boolean, given: CallOptions
   same<typeof either, Refund | DryRun>(true);
   const unknown = await iotvideo.RefundStorageService(request, given);
   same<typeof unknown, Refund | DryRun>(true);
+  const asked = await iotvideo.RefundStorageService(request, is ? { dryRun: true } : undefined);
+  same<typeof asked, Refund | DryRun>(true);
+  const left = await iotvideo.RefundStorageService(request, undefined);
+  same<typeof left, Refund>(true);
   const spread = await iotvideo.RefundStorageService(request, { ...(is && { dryRun: true }) });
   same<typeof spread, Refund | DryRun>(true);
   if ("dryRun" in either) same<typeof either, DryRun>(true);
@@ -84,7 +88,10 @@ export function client() {
   Iotvideo({ credential });
   const bound: ClientOptions<"bigint"> = { credential, integers: "bigint" };
   same<Iotvideo<"bigint">, InstanceType<typeof Iotvideo<"bigint">>>(true);
-  return new Iotvideo(bound);
+  const plain: ClientOptions = { credential };
+  same<Iotvideo, InstanceType<typeof Iotvideo<"auto">>>(true);
+  const numbers: Iotvideo = new Iotvideo(plain);
+  return [new Iotvideo(bound), numbers];
 }
 
 export async function untyped(client: Client, given: CallOptions) {

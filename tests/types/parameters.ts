@@ -35,6 +35,7 @@ export function unknown(iotvideo: Iotvideo) {
 
 export function mistyped(iotvideo: Iotvideo) {
   iotvideo.DisableDevice({ Tids: ["t"] });
+  iotvideo.DisableDevice({ Tids: ["t", "u"] as const });
   // @ts-expect-error a list is asked for
   iotvideo.DisableDevice({ Tids: "t" });
   // @ts-expect-error a list of texts

@@ -834,11 +834,11 @@ export interface BindDevInfo {
   /**
    * Relation to the device: owner or guest. 与设备的关系：owner 拥有者，guest 被分享者
    *
-   * Values: 取值：
+   * Values, named in `BindingRole`: 取值：
    * - `owner`: owner of the device. 设备拥有者
    * - `guest`: person the device is shared with. 被分享者
    */
-  Role: BindingRole | (string & {});
+  Role: string;
 }
 
 /** An end user bound to a device. 一位已绑定此设备的用户 */
@@ -852,11 +852,11 @@ export interface BindUsrInfo {
   /**
    * Relation to the device: owner or guest. 与设备的关系：owner 拥有者，guest 被分享者
    *
-   * Values: 取值：
+   * Values, named in `BindingRole`: 取值：
    * - `owner`: owner of the device. 设备拥有者
    * - `guest`: person the device is shared with. 被分享者
    */
-  Role: BindingRole | (string & {});
+  Role: string;
 }
 
 /** Temporary credentials for object storage. 对象存储的临时凭证 */
@@ -1122,7 +1122,7 @@ export interface LogData {
   /**
    * Log kind: 1 online state, 2-5 model changes or control, 6 event. 日志种类：1 上下线，2-5 模型变化或控制，6 事件
    *
-   * Values: 取值：
+   * Values, named in `LogType`: 取值：
    * - `1`: online state changed. 上下线
    * - `2`: constant property changed (ProConst; FP in log records). ProConst 常量属性有变（日志记 FP）
    * - `3`: writable property changed (ProWritable; SP in log records). ProWritable 可写属性有变（日志记 SP）
@@ -1130,7 +1130,7 @@ export interface LogData {
    * - `5`: read-only property changed (ProReadonly; ST in log records). ProReadonly 只读属性有变（日志记 ST）
    * - `6`: event (Event; EV in log records). Event 事件（日志记 EV）
    */
-  LogType: LogType | (number & {});
+  LogType: number;
   /** Index path of the thing-model object. 所涉物模型对象的路径 */
   DataObject: string | null;
   /** Model value before the change, JSON text. 变化前的取值，JSON 文本 */
@@ -1144,16 +1144,16 @@ export interface MsgQueueData {
   /**
    * Queue kind: 1 CMQ, 2 Kafka. 队列种类：1 CMQ，2 Kafka
    *
-   * Values: 取值：
+   * Values, named in `MsgQueueType`: 取值：
    * - `1`: CMQ. CMQ 消息队列
    * - `2`: Kafka (CKafka). Kafka（CKafka）
    */
-  MsgQueueType: MsgQueueType | (number & {});
+  MsgQueueType: number;
   /**
    * Message kinds to forward, integers 0-31 joined by commas. 转发哪些消息，0-31 的整数，逗号相连
    *
    * Limit: 0 to 31, integers joined by commas. 限制：以逗号相连的整数，各为 0 至 31
-   * Values, among others: 取值（不限于）：
+   * Values, named in `MsgType`, among others: 取值（不限于）：
    * - `0`: device online state changed. 设备上下线
    * - `1`: constant property (ProConst) changed. ProConst 常量属性有变
    * - `2`: writable property (ProWritable) changed. ProWritable 可写属性有变
@@ -1223,7 +1223,7 @@ export interface ProductBase {
   /**
    * Feature codes, such as ypsxth or spdxth. 功能代码，如 ypsxth、spdxth
    *
-   * Values: 取值：
+   * Values, named in `ProductFuncCode`: 取值：
    * - `ypsxth`: two-way audio call. 双向语音
    * - `spdxth`: one-way video (monitoring). 单向视频监看
    * - `NVR0824`: NVR with more than 8 and at most 24 channels. NVR，9 至 24 路
@@ -1231,26 +1231,26 @@ export interface ProductBase {
    * - `Alexa`: Alexa connection. 接入 Alexa
    * - `Google`: Google connection. 接入 Google
    */
-  FuncCode: (ProductFuncCode | (string & {}))[] | null;
+  FuncCode: string[] | null;
   /**
    * Device category: 0 ordinary video device, 1 NVR. 0 为普通视频设备，1 为 NVR 录像机
    *
-   * Values: 取值：
+   * Values, named in `ProductCate`: 取值：
    * - `0`: ordinary video device. 普通视频设备
    * - `1`: network video recorder (NVR). NVR 录像机
    */
-  ProductCate: ProductCate | (number & {}) | null;
+  ProductCate: number | null;
   /**
    * Product region, such as China-Mainland or Europe. 产品的地区取值，如 China-Mainland
    *
-   * Values: 取值：
+   * Values, named in `ProductRegion`: 取值：
    * - `China-Mainland`: mainland China. 中国大陆
    * - `China-Hong Kong, Macao and Taiwan`: Hong Kong, Macao and Taiwan. 港澳台
    * - `America`: United States. 美国
    * - `Europe`: Europe. 欧洲
    * - `Other-Overseas`: other places outside mainland China. 其他境外地区
    */
-  ProductRegion: ProductRegion | (string & {}) | null;
+  ProductRegion: string | null;
 }
 
 /** Full product record. 产品的完整资料 */
@@ -1291,15 +1291,15 @@ export interface ProductData {
   /**
    * Device category: 0 ordinary video device, 1 NVR. 0 为普通视频设备，1 为 NVR 录像机
    *
-   * Values: 取值：
+   * Values, named in `ProductCate`: 取值：
    * - `0`: ordinary video device. 普通视频设备
    * - `1`: network video recorder (NVR). NVR 录像机
    */
-  ProductCate: ProductCate | (number & {}) | null;
+  ProductCate: number | null;
   /**
    * Product region, such as China-Mainland or Europe. 产品的地区取值，如 China-Mainland
    *
-   * Values: 取值：
+   * Values, named in `ProductDataRegion`: 取值：
    * - `China-Mainland`: mainland China. 中国大陆
    * - `China-Hong Kong, Macao and Taiwan`: Hong Kong, Macao and Taiwan. 港澳台
    * - `America`: United States. 美国
@@ -1307,7 +1307,7 @@ export interface ProductData {
    * - `India`: India. 印度
    * - `Other-Overseas`: other places outside mainland China. 其他境外地区
    */
-  ProductRegion: ProductDataRegion | (string & {}) | null;
+  ProductRegion: string | null;
   /**
    * Access bits; bit 0 set means connected to the public mini program. 接入标志位；第 0 位为 1 即已接公版小程序
    *
@@ -1317,12 +1317,12 @@ export interface ProductData {
   /**
    * Operating system: linux, android or liteos. 操作系统：linux、android 或 liteos
    *
-   * Values: 取值：
+   * Values, named in `ProductOs`: 取值：
    * - `linux`: Linux. Linux 系统
    * - `android`: Android. 安卓系统
    * - `liteos`: LiteOS. LiteOS 系统
    */
-  Os: ProductOs | (string & {}) | null;
+  Os: string | null;
 }
 
 /** One top-up of an account. 一笔账户充值 */
@@ -1377,7 +1377,7 @@ export interface StorageOrder {
    * Order state: 1 in use, 2 not started, 3 paused, 4 expired, 5 refunded, 6 moved away. 订单：1在用，2未开始，3暂停，4到期，5已退，6已转
    *
    * Note: a vendor example shows 0, which the documentation does not list. 注意：官方示例出现 0，文档未列该值
-   * Values: 取值：
+   * Values, named in `StorageOrderStatus`: 取值：
    * - `1`: in use. 使用中
    * - `2`: not started yet. 还没开始
    * - `3`: used earlier, now paused before starting again (came from another service). 曾用过、现暂停待用（由别的服务转来）
@@ -1385,7 +1385,7 @@ export interface StorageOrder {
    * - `5`: refunded. 已退订
    * - `6`: moved to another storage service. 已转至其他云存服务
    */
-  Status: StorageOrderStatus | (number & {});
+  Status: number;
   /**
    * Time the order takes effect, Unix seconds. 订单起始时刻，Unix 秒
    *
@@ -1427,13 +1427,13 @@ export interface VersionData {
   /**
    * Release state: 1 unreleased, 2 test, 3 general, 4 disabled. 发布状态：1 未发布，2 测试，3 正式，4 禁用
    *
-   * Values: 取值：
+   * Values, named in `PubStatus`: 取值：
    * - `1`: not released. 未发布
    * - `2`: test release. 测试发布
    * - `3`: general release. 正式发布
    * - `4`: disabled. 已禁用
    */
-  PubStatus: PubStatus | (number & {}) | null;
+  PubStatus: number | null;
   /** Address the firmware file is stored at. 固件文件的存放地址 */
   VersionUrl: string | null;
   /**
@@ -1505,7 +1505,7 @@ export interface ClearDeviceActiveCodeRequest {
    *
    * Limit: 1 to 100 items. 限制：项数 1 至 100
    */
-  Tids: string[];
+  Tids: readonly string[];
 }
 
 /** What ClearDeviceActiveCode answers: Clear the activation codes of devices. 清掉若干设备的激活码 */
@@ -1611,7 +1611,7 @@ export interface CreateBindingRequest {
   /**
    * Relation to the device: owner or guest. 与设备的关系：owner 拥有者，guest 被分享者
    *
-   * Values: 取值：
+   * Values, named in `BindingRole`: 取值：
    * - `owner`: owner of the device. 设备拥有者
    * - `guest`: person the device is shared with. 被分享者
    */
@@ -1663,7 +1663,7 @@ export interface CreateDevTokenRequest {
    *
    * Limit: 1 to 100 items. 限制：项数 1 至 100
    */
-  Tids: string[];
+  Tids: readonly string[];
   /**
    * Token lifetime in minutes. 令牌有效时长，按分钟计
    *
@@ -1782,11 +1782,11 @@ export interface CreateProductRequest {
    * Feature codes: ypsxth two-way audio, spdxth one-way video. 功能代码：ypsxth 双向语音，spdxth 单向视频
    *
    * Note: ProductBase.FuncCode lists four more codes. 注意：ProductBase.FuncCode 另列有四个代码
-   * Values, among others: 取值（不限于）：
+   * Values, named in `ProductFeature`, among others: 取值（不限于）：
    * - `ypsxth`: two-way audio call. 双向语音
    * - `spdxth`: one-way video. 单向视频
    */
-  Features?: (ProductFeature | (string & {}))[];
+  Features?: readonly (ProductFeature | (string & {}))[];
   /** Identifier of the main chip's maker. 主控芯片厂家的标识 */
   ChipManufactureId?: string;
   /** Model identifier of the main chip. 主控芯片的型号标识 */
@@ -1795,7 +1795,7 @@ export interface CreateProductRequest {
    * Product region, such as China-Mainland or Europe. 产品的地区取值，如 China-Mainland
    *
    * Note: India is listed for what ProductData answers, but not here. 注意：ProductData 的取值里有印度，此处文档未列
-   * Values, among others: 取值（不限于）：
+   * Values, named in `ProductRegion`, among others: 取值（不限于）：
    * - `China-Mainland`: mainland China. 中国大陆
    * - `China-Hong Kong, Macao and Taiwan`: Hong Kong, Macao and Taiwan. 港澳台
    * - `America`: United States. 美国
@@ -1806,7 +1806,7 @@ export interface CreateProductRequest {
   /**
    * Device category: 0 ordinary video device, 1 NVR. 0 为普通视频设备，1 为 NVR 录像机
    *
-   * Values: 取值：
+   * Values, named in `ProductCate`: 取值：
    * - `0`: ordinary video device. 普通视频设备
    * - `1`: network video recorder (NVR). NVR 录像机
    */
@@ -1820,7 +1820,7 @@ export interface CreateProductRequest {
   /**
    * Operating system, such as Linux, Android or Liteos. 操作系统，如 Linux、Android、Liteos
    *
-   * Values, among others: 取值（不限于）：
+   * Values, named in `CreateProductOs`, among others: 取值（不限于）：
    * - `Linux`: Linux. Linux 系统
    * - `Android`: Android. 安卓系统
    * - `Liteos`: LiteOS. LiteOS 系统
@@ -1873,7 +1873,7 @@ export interface CreateStorageServiceRequest {
   /**
    * Identifier of the storage plan, such as yc1m3d. 云存储套餐编号，例如 yc1m3d
    *
-   * Values, among others: 取值（不限于）：
+   * Values, named in `StoragePkgId`, among others: 取值（不限于）：
    * - `yc1m3d`: continuous recording, kept 3 days, one-month term. 全天录像，保留 3 天，期限一个月
    * - `yc1m7d`: continuous recording, kept 7 days, one-month term. 全天录像，保留 7 天，期限一个月
    * - `yc1m30d`: continuous recording, kept 30 days, one-month term. 全天录像，保留 30 天，期限一个月
@@ -1897,7 +1897,7 @@ export interface CreateStorageServiceRequest {
   /**
    * Region where the recordings are stored. 录像存放的地域，如 ap-guangzhou
    *
-   * Values, among others: 取值（不限于）：
+   * Values, named in `StorageRegion`, among others: 取值（不限于）：
    * - `ap-guangzhou`: Guangzhou. 广州
    * - `ap-singapore`: Singapore. 新加坡
    * - `na-siliconvalley`: Silicon Valley. 硅谷
@@ -1957,13 +1957,13 @@ export interface CreateStorageServiceResponse {
   /**
    * Service state: 1 in force, 2 lapsed and renewable, 3 expired, 4 not yet effective. 服务状况：1 生效，2 到期可续，3 已失效，4 待生效
    *
-   * Values: 取值：
+   * Values, named in `StorageServiceStatus`: 取值：
    * - `1`: in force. 服务生效中
    * - `2`: lapsed, renewal due; stored recordings still kept and viewable again after renewal. 已到期可续；录像尚在保留期，续费后可看
    * - `3`: expired; no recordings remain in the cloud. 彻底失效，云端已无录像
    * - `4`: waiting for its start time. 尚未到生效时刻
    */
-  Status: StorageServiceStatus | (number & {});
+  Status: number;
   /** Orders added by this purchase. 本次新增的订单 */
   Data: StorageOrder[];
   /** The service's id of this request; quote it to its support. 请求编号，报障时提供 */
@@ -1977,7 +1977,7 @@ export interface CreateTraceIdsRequest {
    *
    * Note: no item limit is documented here; DeleteTraceIds allows 100. 注意：此处未写数量上限；DeleteTraceIds 为 100
    */
-  Tids: string[];
+  Tids: readonly string[];
 }
 
 /** What CreateTraceIds answers: Add devices to the log trace allowlist. 把设备列入日志跟踪名单 */
@@ -2106,7 +2106,7 @@ export interface DeleteBindingRequest {
   /**
    * Relation to the device: owner or guest. 与设备的关系：owner 拥有者，guest 被分享者
    *
-   * Values: 取值：
+   * Values, named in `BindingRole`: 取值：
    * - `owner`: owner of the device. 设备拥有者
    * - `guest`: person the device is shared with. 被分享者
    */
@@ -2126,7 +2126,7 @@ export interface DeleteDeviceRequest {
    *
    * Limit: at most 100 items. 限制：项数至多 100
    */
-  Tids: string[];
+  Tids: readonly string[];
 }
 
 /** What DeleteDevice answers: Delete devices, up to 100 at once. 删除设备，一次至多 100 台 */
@@ -2200,7 +2200,7 @@ export interface DeleteTraceIdsRequest {
    *
    * Limit: at most 100 items. 限制：项数至多 100
    */
-  Tids: string[];
+  Tids: readonly string[];
 }
 
 /**
@@ -2264,13 +2264,13 @@ export interface DeliverStorageServiceResponse {
   /**
    * Service state: 1 in force, 2 lapsed and renewable, 3 expired, 4 not yet effective. 服务状况：1 生效，2 到期可续，3 已失效，4 待生效
    *
-   * Values: 取值：
+   * Values, named in `StorageServiceStatus`: 取值：
    * - `1`: in force. 服务生效中
    * - `2`: lapsed, renewal due; stored recordings still kept and viewable again after renewal. 已到期可续；录像尚在保留期，续费后可看
    * - `3`: expired; no recordings remain in the cloud. 彻底失效，云端已无录像
    * - `4`: waiting for its start time. 尚未到生效时刻
    */
-  Status: StorageServiceStatus | (number & {});
+  Status: number;
   /** Orders created on the receiving service. 接收方新增的订单 */
   Data: StorageOrder[];
   /** The service's id of this request; quote it to its support. 请求编号，报障时提供 */
@@ -2282,7 +2282,7 @@ export interface DescribeAccountBalanceRequest {
   /**
    * Account kind: 1 device access, 2 cloud storage. 账户种类：1 为设备接入，2 为云存储
    *
-   * Values: 取值：
+   * Values, named in `AccountType`: 取值：
    * - `1`: device access. 设备接入
    * - `2`: cloud storage. 云存储
    */
@@ -2294,11 +2294,11 @@ export interface DescribeAccountBalanceResponse {
   /**
    * Account kind: 1 device access, 2 cloud storage. 账户种类：1 为设备接入，2 为云存储
    *
-   * Values: 取值：
+   * Values, named in `AccountType`: 取值：
    * - `1`: device access. 设备接入
    * - `2`: cloud storage. 云存储
    */
-  AccountType?: AccountType | (number & {}) | null;
+  AccountType?: number | null;
   /**
    * Balance in fen (0.01 CNY). 余额，以分（0.01 元）计
    *
@@ -2309,12 +2309,12 @@ export interface DescribeAccountBalanceResponse {
    * Account state: 1 normal, 8 frozen, 9 closed. 账户可否使用：1 正常、8 被冻结、9 已注销
    *
    * Note: a vendor example shows 0, which the documentation does not list. 注意：官方示例出现 0，文档未列该值
-   * Values: 取值：
+   * Values, named in `AccountState`: 取值：
    * - `1`: normal. 正常
    * - `8`: frozen. 冻结
    * - `9`: closed. 已销户
    */
-  State?: AccountState | (number & {}) | null;
+  State?: number | null;
   /**
    * Last change of the account, Unix seconds (UTC). 账户末次变动，Unix 秒（UTC）
    *
@@ -2507,7 +2507,7 @@ export interface DescribeLogsRequest {
   /**
    * Log kind: 1 online state, 2-5 model changes or control, 6 event. 日志种类：1 上下线，2-5 模型变化或控制，6 事件
    *
-   * Values: 取值：
+   * Values, named in `LogType`: 取值：
    * - `1`: online state changed. 上下线
    * - `2`: constant property changed (ProConst; FP in log records). ProConst 常量属性有变（日志记 FP）
    * - `3`: writable property changed (ProWritable; SP in log records). ProWritable 可写属性有变（日志记 SP）
@@ -2613,7 +2613,7 @@ export interface DescribeOtaVersionsRequest {
   /**
    * Release state: 1 unreleased, 2 test, 3 general, 4 disabled. 发布状态：1 未发布，2 测试，3 正式，4 禁用
    *
-   * Values: 取值：
+   * Values, named in `PubStatus`: 取值：
    * - `1`: not released. 未发布
    * - `2`: test release. 测试发布
    * - `3`: general release. 正式发布
@@ -2707,7 +2707,7 @@ export interface DescribeRechargeRecordsRequest {
   /**
    * Account kind: 1 device access, 2 cloud storage. 账户种类：1 为设备接入，2 为云存储
    *
-   * Values: 取值：
+   * Values, named in `AccountType`: 取值：
    * - `1`: device access. 设备接入
    * - `2`: cloud storage. 云存储
    */
@@ -2734,11 +2734,11 @@ export interface DescribeRechargeRecordsResponse {
   /**
    * Account kind: 1 device access, 2 cloud storage. 账户种类：1 为设备接入，2 为云存储
    *
-   * Values: 取值：
+   * Values, named in `AccountType`: 取值：
    * - `1`: device access. 设备接入
    * - `2`: cloud storage. 云存储
    */
-  AccountType?: AccountType | (number & {}) | null;
+  AccountType?: number | null;
   /** Top-up records of the account. 各笔充值 */
   Records?: RechargeRecord[] | null;
   /** The service's id of this request; quote it to its support. 请求编号，报障时提供 */
@@ -2752,7 +2752,7 @@ export interface DescribeRegistrationStatusRequest {
    *
    * Limit: 1 to 100 items. 限制：项数 1 至 100
    */
-  CunionIds: string[];
+  CunionIds: readonly string[];
 }
 
 /** What DescribeRegistrationStatus answers: Check which end users are registered. 查看用户是否已注册 */
@@ -2818,13 +2818,13 @@ export interface DescribeStorageServiceResponse {
   /**
    * Service state: 1 in force, 2 lapsed and renewable, 3 expired, 4 not yet effective. 服务状况：1 生效，2 到期可续，3 已失效，4 待生效
    *
-   * Values: 取值：
+   * Values, named in `StorageServiceStatus`: 取值：
    * - `1`: in force. 服务生效中
    * - `2`: lapsed, renewal due; stored recordings still kept and viewable again after renewal. 已到期可续；录像尚在保留期，续费后可看
    * - `3`: expired; no recordings remain in the cloud. 彻底失效，云端已无录像
    * - `4`: waiting for its start time. 尚未到生效时刻
    */
-  Status: StorageServiceStatus | (number & {});
+  Status: number;
   /** Orders of the service. 该服务的订单 */
   Data: StorageOrder[];
   /** The service's id of this request; quote it to its support. 请求编号，报障时提供 */
@@ -2844,7 +2844,7 @@ export interface DescribeStreamRequest {
   /**
    * Streaming protocol: RTSP, RTMP, HLS or HLS-fmp4. 流协议：RTSP、RTMP、HLS 或 HLS-fmp4
    *
-   * Values: 取值：
+   * Values, named in `StreamProtocol`: 取值：
    * - `RTSP`: RTSP. RTSP 协议
    * - `RTMP`: RTMP. RTMP 协议
    * - `HLS`: HLS. HLS 协议
@@ -2886,7 +2886,7 @@ export interface DescribeTraceIdsResponse {
 /** What DescribeTraceStatus takes: Check whether devices are on the trace allowlist. 查看设备是否在跟踪名单 */
 export interface DescribeTraceStatusRequest {
   /** TIDs of the devices. 设备 TID 清单 */
-  Tids: string[];
+  Tids: readonly string[];
 }
 
 /**
@@ -2906,7 +2906,7 @@ export interface DisableDeviceRequest {
    *
    * Limit: at most 100 items. 限制：项数至多 100
    */
-  Tids: string[];
+  Tids: readonly string[];
 }
 
 /** What DisableDevice answers: Disable devices, up to 100 at once. 停用设备，一次至多 100 台 */
@@ -2924,7 +2924,7 @@ export interface DisableDeviceStreamRequest {
    *
    * Limit: at most 100 items. 限制：项数至多 100
    */
-  Tids: string[];
+  Tids: readonly string[];
 }
 
 /**
@@ -3122,13 +3122,13 @@ export interface RefundStorageServiceResponse {
   /**
    * Service state: 1 in force, 2 lapsed and renewable, 3 expired, 4 not yet effective. 服务状况：1 生效，2 到期可续，3 已失效，4 待生效
    *
-   * Values: 取值：
+   * Values, named in `StorageServiceStatus`: 取值：
    * - `1`: in force. 服务生效中
    * - `2`: lapsed, renewal due; stored recordings still kept and viewable again after renewal. 已到期可续；录像尚在保留期，续费后可看
    * - `3`: expired; no recordings remain in the cloud. 彻底失效，云端已无录像
    * - `4`: waiting for its start time. 尚未到生效时刻
    */
-  Status: StorageServiceStatus | (number & {});
+  Status: number;
   /** Orders of the service that are still valid. 仍然有效的订单 */
   Data: StorageOrder[];
   /** The service's id of this request; quote it to its support. 请求编号，报障时提供 */
@@ -3164,7 +3164,7 @@ export interface RunDeviceRequest {
    *
    * Limit: at most 100 items. 限制：项数至多 100
    */
-  Tids: string[];
+  Tids: readonly string[];
 }
 
 /** What RunDevice answers: Enable devices, up to 100 at once. 启用设备，一次至多 100 台 */
@@ -3180,7 +3180,7 @@ export interface RunDeviceStreamRequest {
    *
    * Limit: at most 100 items. 限制：项数至多 100
    */
-  Tids: string[];
+  Tids: readonly string[];
 }
 
 /** What RunDeviceStream answers: Let devices push streams, up to 100 at once. 打开设备推流，一次至多 100 台 */
@@ -3225,7 +3225,7 @@ export interface RunOtaVersionRequest {
    */
   GrayValue: number | bigint;
   /** Old versions allowed to upgrade. 准许升级的旧版本 */
-  OldVersions?: string[];
+  OldVersions?: readonly string[];
   /** Name of the operator, kept for the record. 经办人，留作记录 */
   Operator?: string;
   /** Remark in free text. 自由填写的备注 */
@@ -3255,7 +3255,7 @@ export interface RunTestOtaVersionRequest {
    */
   OtaVersion: string;
   /** TIDs of the devices allowed to upgrade. 获准升级的设备清单（TID） */
-  Tids: string[];
+  Tids: readonly string[];
   /** Name of the operator, kept for the record. 经办人，留作记录 */
   Operator?: string;
   /** Remark in free text. 自由填写的备注 */
@@ -3279,7 +3279,7 @@ export interface SendOnlineMsgRequest {
   /**
    * What to wait for: 0 nothing, 1 receipt, 2 the device's data. 等待方式：0 不等，1 等确认，2 等设备数据
    *
-   * Values: 取值：
+   * Values, named in `WaitResp`: 取值：
    * - `0`: answer at once, without waiting for the device. 不等设备，直接返回
    * - `1`: wait until the device confirms receipt, or time-out. 等设备确认收到，或超时
    * - `2`: wait for the device to process, and hand its data back. 等设备处理完并带回其数据
@@ -3317,7 +3317,7 @@ export interface SetMessageQueueRequest {
   /**
    * Queue kind: 1 CMQ, 2 Kafka. 队列种类：1 CMQ，2 Kafka
    *
-   * Values: 取值：
+   * Values, named in `MsgQueueType`: 取值：
    * - `1`: CMQ. CMQ 消息队列
    * - `2`: Kafka (CKafka). Kafka（CKafka）
    */
@@ -3326,7 +3326,7 @@ export interface SetMessageQueueRequest {
    * Message kinds to forward, integers 0-31 joined by commas. 转发哪些消息，0-31 的整数，逗号相连
    *
    * Limit: 0 to 31, integers joined by commas. 限制：以逗号相连的整数，各为 0 至 31
-   * Values, among others: 取值（不限于）：
+   * Values, named in `MsgType`, among others: 取值（不限于）：
    * - `0`: device online state changed. 设备上下线
    * - `1`: constant property (ProConst) changed. ProConst 常量属性有变
    * - `2`: writable property (ProWritable) changed. ProWritable 可写属性有变
@@ -3428,30 +3428,30 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    *
    * - Not safe to repeat: a repeat clears codes that were issued in between. 不可随意重复调用：重复调用会清掉其间新发的激活码
    */
-  ClearDeviceActiveCode<Options extends CallOptions = object>(
+  ClearDeviceActiveCode<Options extends [options?: CallOptions | undefined]>(
     request: ClearDeviceActiveCodeRequest,
-    options?: Options,
-  ): Promise<Reply<ClearDeviceActiveCodeResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<ClearDeviceActiveCodeResponse, Options[0], Mode>>;
   /**
    * Issue or renew a token for anonymous access to a device. 签发或续期匿名访问设备的令牌
    *
    * - Not safe to repeat: each call issues or renews a token. 不可随意重复调用：每次调用都会签发或续期令牌
    * - At most 40 calls a second. 每秒至多 40 次
    */
-  CreateAnonymousAccessToken<Options extends CallOptions = object>(
+  CreateAnonymousAccessToken<Options extends [options?: CallOptions | undefined]>(
     request: CreateAnonymousAccessTokenRequest,
-    options?: Options,
-  ): Promise<Reply<CreateAnonymousAccessTokenResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateAnonymousAccessTokenResponse, Options[0], Mode>>;
   /**
    * Register an end user of the vendor's cloud on the platform. 把厂商云用户登记为平台用户
    *
    * - Not safe to repeat: a repeat registers again a user who was deleted in between. 不可随意重复调用：其间若已删除该用户，重复调用会再次登记
    * - At most 600 calls a second. 每秒至多 600 次
    */
-  CreateAppUsr<Options extends CallOptions = object>(
+  CreateAppUsr<Options extends [options?: CallOptions | undefined]>(
     request: CreateAppUsrRequest,
-    options?: Options,
-  ): Promise<Reply<CreateAppUsrResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateAppUsrResponse, Options[0], Mode>>;
   /**
    * Bind an end user to a device, as owner or guest. 为用户与设备建立绑定
    *
@@ -3459,10 +3459,10 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - Not safe to repeat: a repeat binds again what was unbound in between, and by ForceBind takes the device from a new owner. 不可随意重复调用：其间若已解绑，重复调用会再次绑定；带 ForceBind 还会挤掉新主人
    * - At most 40 calls a second. 每秒至多 40 次
    */
-  CreateBinding<Options extends CallOptions = object>(
+  CreateBinding<Options extends [options?: CallOptions | undefined]>(
     request: CreateBindingRequest,
-    options?: Options,
-  ): Promise<Reply<CreateBindingResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateBindingResponse, Options[0], Mode>>;
   /**
    * Grant a user short-term access to devices without binding. 授予用户临时访问设备的令牌
    *
@@ -3470,58 +3470,58 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - Not safe to repeat: each call issues further tokens. 不可随意重复调用：每次调用都会再签发令牌
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  CreateDevToken<Options extends CallOptions = object>(
+  CreateDevToken<Options extends [options?: CallOptions | undefined]>(
     request: CreateDevTokenRequest,
-    options?: Options,
-  ): Promise<Reply<CreateDevTokenResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateDevTokenResponse, Options[0], Mode>>;
   /**
    * Create devices of a product in bulk. 批量新建产品下的设备
    *
    * - the platform does not keep device private keys; the caller must store them. 平台不保存设备私钥，须由调用方自行留存
    * - Not safe to repeat: each call creates further devices. 不可随意重复调用：每次调用都会再建设备
    */
-  CreateDevices<Options extends CallOptions = object>(
+  CreateDevices<Options extends [options?: CallOptions | undefined]>(
     request: CreateDevicesRequest,
-    options?: Options,
-  ): Promise<Reply<CreateDevicesResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateDevicesResponse, Options[0], Mode>>;
   /**
    * Generate device source code from a thing model. 由物模型生成设备端源码
    *
    * - Not safe to repeat: only an archive comes back, but that nothing is kept is not documented. 不可随意重复调用：虽只返回压缩包，但文档未说明平台不留存
    */
-  CreateGencode<Options extends CallOptions = object>(
+  CreateGencode<Options extends [options?: CallOptions | undefined]>(
     request: CreateGencodeRequest,
-    options?: Options,
-  ): Promise<Reply<CreateGencodeResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateGencodeResponse, Options[0], Mode>>;
   /**
    * Define a custom thing-model data type. 新增一个自建的物模型类型
    *
    * - Not safe to repeat: a repeat defines again a type that was deleted in between. 不可随意重复调用：其间若已删除该类型，重复调用会再次新增
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  CreateIotDataType<Options extends CallOptions = object>(
+  CreateIotDataType<Options extends [options?: CallOptions | undefined]>(
     request: CreateIotDataTypeRequest,
-    options?: Options,
-  ): Promise<Reply<CreateIotDataTypeResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateIotDataTypeResponse, Options[0], Mode>>;
   /**
    * Save the draft of a product's thing model. 保存产品物模型的草稿
    *
    * - saves the draft only; RunIotModel releases it. 只存草稿，发布须调用 RunIotModel
    * - Not safe to repeat: a repeat overwrites a draft that was saved in between. 不可随意重复调用：重复调用会覆盖其间保存的草稿
    */
-  CreateIotModel<Options extends CallOptions = object>(
+  CreateIotModel<Options extends [options?: CallOptions | undefined]>(
     request: CreateIotModelRequest,
-    options?: Options,
-  ): Promise<Reply<CreateIotModelResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateIotModelResponse, Options[0], Mode>>;
   /**
    * Create a product. 新建一个产品
    *
    * - Not safe to repeat: each call creates a further product. 不可随意重复调用：每次调用都会再建一个产品
    */
-  CreateProduct<Options extends CallOptions = object>(
+  CreateProduct<Options extends [options?: CallOptions | undefined]>(
     request: CreateProductRequest,
-    options?: Options,
-  ): Promise<Reply<CreateProductResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateProductResponse, Options[0], Mode>>;
   /**
    * Buy a storage plan (out of maintenance; do not use). 购买云存套餐（旧接口，勿再用）
    *
@@ -3530,10 +3530,10 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - Note: the documentation says that it is out of maintenance; use CreateStorageService. 注意：文档称已停止维护，请改用 CreateStorageService
    * @deprecated The service has withdrawn it. 该接口已弃用
    */
-  CreateStorage<Options extends CallOptions = object>(
+  CreateStorage<Options extends [options?: CallOptions | undefined]>(
     request: CreateStorageRequest,
-    options?: Options,
-  ): Promise<Reply<CreateStorageResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateStorageResponse, Options[0], Mode>>;
   /**
    * Buy cloud storage for a device; uses paid unused orders first. 为设备购买云存储，优先用池内订单
    *
@@ -3541,130 +3541,130 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - Not safe to repeat: each call takes or buys further orders. 不可随意重复调用：每次调用都会再动用或购买订单
    * - At most 40 calls a second. 每秒至多 40 次
    */
-  CreateStorageService<Options extends CallOptions = object>(
+  CreateStorageService<Options extends [options?: CallOptions | undefined]>(
     request: CreateStorageServiceRequest,
-    options?: Options,
-  ): Promise<Reply<CreateStorageServiceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateStorageServiceResponse, Options[0], Mode>>;
   /**
    * Add devices to the log trace allowlist. 把设备列入日志跟踪名单
    *
    * - Not safe to repeat: a repeat adds again devices that were taken off the list in between. 不可随意重复调用：其间若已移出名单，重复调用会再次列入
    */
-  CreateTraceIds<Options extends CallOptions = object>(
+  CreateTraceIds<Options extends [options?: CallOptions | undefined]>(
     request: CreateTraceIdsRequest,
-    options?: Options,
-  ): Promise<Reply<CreateTraceIdsResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateTraceIdsResponse, Options[0], Mode>>;
   /**
    * Get an address to upload a firmware file to. 取得固件文件的上传地址
    *
    * - Not safe to repeat: each call hands out a further address; what the platform keeps is not documented. 不可随意重复调用：每次调用都会再给出一个地址，平台是否留存未见文档
    */
-  CreateUploadPath<Options extends CallOptions = object>(
+  CreateUploadPath<Options extends [options?: CallOptions | undefined]>(
     request: CreateUploadPathRequest,
-    options?: Options,
-  ): Promise<Reply<CreateUploadPathResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateUploadPathResponse, Options[0], Mode>>;
   /**
    * Request temporary object-storage credentials for a device. 为设备申请临时上传凭证
    *
    * - Not safe to repeat: each call issues further temporary credentials. 不可随意重复调用：每次调用都会再签发临时凭证
    */
-  CreateUploadTest<Options extends CallOptions = object>(
+  CreateUploadTest<Options extends [options?: CallOptions | undefined]>(
     request: CreateUploadTestRequest,
-    options?: Options,
-  ): Promise<Reply<CreateUploadTestResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateUploadTestResponse, Options[0], Mode>>;
   /**
    * Issue or renew an end user's access token. 签发或续期用户的接入令牌
    *
    * - Not safe to repeat: each call issues or renews a token. 不可随意重复调用：每次调用都会签发或续期令牌
    * - At most 300 calls a second. 每秒至多 300 次
    */
-  CreateUsrToken<Options extends CallOptions = object>(
+  CreateUsrToken<Options extends [options?: CallOptions | undefined]>(
     request: CreateUsrTokenRequest,
-    options?: Options,
-  ): Promise<Reply<CreateUsrTokenResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<CreateUsrTokenResponse, Options[0], Mode>>;
   /**
    * Delete an end user. 移除一位终端用户
    *
    * - Not safe to repeat: a repeat deletes a user who was registered again in between. 不可随意重复调用：重复调用会删掉其间重新登记的用户
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  DeleteAppUsr<Options extends CallOptions = object>(
+  DeleteAppUsr<Options extends [options?: CallOptions | undefined]>(
     request: DeleteAppUsrRequest,
-    options?: Options,
-  ): Promise<Reply<DeleteAppUsrResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DeleteAppUsrResponse, Options[0], Mode>>;
   /**
    * Unbind an end user from a device. 解除用户与设备的绑定
    *
    * - Not safe to repeat: a repeat ends a binding that was made again in between. 不可随意重复调用：重复调用会解除其间重新建立的绑定
    */
-  DeleteBinding<Options extends CallOptions = object>(
+  DeleteBinding<Options extends [options?: CallOptions | undefined]>(
     request: DeleteBindingRequest,
-    options?: Options,
-  ): Promise<Reply<DeleteBindingResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DeleteBindingResponse, Options[0], Mode>>;
   /**
    * Delete devices, up to 100 at once. 删除设备，一次至多 100 台
    *
    * - Not safe to repeat: a repeat may be refused, as if the devices had not been deleted. 不可随意重复调用：重复调用可能报错，看似删除未成
    */
-  DeleteDevice<Options extends CallOptions = object>(
+  DeleteDevice<Options extends [options?: CallOptions | undefined]>(
     request: DeleteDeviceRequest,
-    options?: Options,
-  ): Promise<Reply<DeleteDeviceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DeleteDeviceResponse, Options[0], Mode>>;
   /**
    * Delete a custom thing-model data type. 去掉一个自建的物模型类型
    *
    * - Not safe to repeat: a repeat deletes a type that was defined again in between. 不可随意重复调用：重复调用会删掉其间重新新增的类型
    */
-  DeleteIotDataType<Options extends CallOptions = object>(
+  DeleteIotDataType<Options extends [options?: CallOptions | undefined]>(
     request: DeleteIotDataTypeRequest,
-    options?: Options,
-  ): Promise<Reply<DeleteIotDataTypeResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DeleteIotDataTypeResponse, Options[0], Mode>>;
   /**
    * Remove a product's message forwarding settings. 移除产品的消息转发设置
    *
    * - Not safe to repeat: a repeat removes settings that were made again in between. 不可随意重复调用：重复调用会移除其间重新作出的设置
    */
-  DeleteMessageQueue<Options extends CallOptions = object>(
+  DeleteMessageQueue<Options extends [options?: CallOptions | undefined]>(
     request: DeleteMessageQueueRequest,
-    options?: Options,
-  ): Promise<Reply<DeleteMessageQueueResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DeleteMessageQueueResponse, Options[0], Mode>>;
   /**
    * Delete a firmware version. 移除一个固件版本
    *
    * - Not safe to repeat: a repeat deletes a version that was registered again in between. 不可随意重复调用：重复调用会删掉其间重新登记的版本
    */
-  DeleteOtaVersion<Options extends CallOptions = object>(
+  DeleteOtaVersion<Options extends [options?: CallOptions | undefined]>(
     request: DeleteOtaVersionRequest,
-    options?: Options,
-  ): Promise<Reply<DeleteOtaVersionResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DeleteOtaVersionResponse, Options[0], Mode>>;
   /**
    * Delete a product. 移除一个产品
    *
    * - Not safe to repeat: a repeat may be refused, as if the product had not been deleted. 不可随意重复调用：重复调用可能报错，看似删除未成
    */
-  DeleteProduct<Options extends CallOptions = object>(
+  DeleteProduct<Options extends [options?: CallOptions | undefined]>(
     request: DeleteProductRequest,
-    options?: Options,
-  ): Promise<Reply<DeleteProductResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DeleteProductResponse, Options[0], Mode>>;
   /**
    * Take devices off the log trace allowlist, up to 100. 把设备移出日志跟踪名单，至多 100 台
    *
    * - Not safe to repeat: a repeat takes off devices that were added again in between. 不可随意重复调用：重复调用会移出其间重新列入的设备
    */
-  DeleteTraceIds<Options extends CallOptions = object>(
+  DeleteTraceIds<Options extends [options?: CallOptions | undefined]>(
     request: DeleteTraceIdsRequest,
-    options?: Options,
-  ): Promise<Reply<DeleteTraceIdsResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DeleteTraceIdsResponse, Options[0], Mode>>;
   /**
    * Move a purchased storage service to another device. 把已购云存储转给另一台设备
    *
    * - Not safe to repeat: a repeat may move orders that were bought in between. 不可随意重复调用：重复调用可能把其间新购的订单一并转走
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  DeliverStorageService<Options extends CallOptions = object>(
+  DeliverStorageService<Options extends [options?: CallOptions | undefined]>(
     request: DeliverStorageServiceRequest,
-    options?: Options,
-  ): Promise<Reply<DeliverStorageServiceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DeliverStorageServiceResponse, Options[0], Mode>>;
   /**
    * Query the balance of an account. 查看账户的余额
    *
@@ -3672,161 +3672,161 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - At most 1 calls a second. 每秒至多 1 次
    * - Note: the documentation page gives two limits, 1/s in the description and 40/s in the general line; the lower one is kept. 注意：文档页给出两个限频：描述写 1 次/秒，通用行写 40 次/秒；取较低者
    */
-  DescribeAccountBalance<Options extends CallOptions = object>(
+  DescribeAccountBalance<Options extends [options?: CallOptions | undefined]>(
     request: DescribeAccountBalanceRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeAccountBalanceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeAccountBalanceResponse, Options[0], Mode>>;
   /**
    * List the devices bound to an end user. 列出用户绑定的设备
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    * - At most 10000 calls a second. 每秒至多 10000 次
    */
-  DescribeBindDev<Options extends CallOptions = object>(
+  DescribeBindDev<Options extends [options?: CallOptions | undefined]>(
     request: DescribeBindDevRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeBindDevResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeBindDevResponse, Options[0], Mode>>;
   /**
    * List the end users bound to a device. 列出绑定某设备的用户
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribeBindUsr<Options extends CallOptions = object>(
+  DescribeBindUsr<Options extends [options?: CallOptions | undefined]>(
     request: DescribeBindUsrRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeBindUsrResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeBindUsrResponse, Options[0], Mode>>;
   /**
    * Get one device's record. 查看单台设备的资料
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  DescribeDevice<Options extends CallOptions = object>(
+  DescribeDevice<Options extends [options?: CallOptions | undefined]>(
     request: DescribeDeviceRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeDeviceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeDeviceResponse, Options[0], Mode>>;
   /**
    * Get the thing-model data of a device. 读取设备的物模型数据
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribeDeviceModel<Options extends CallOptions = object>(
+  DescribeDeviceModel<Options extends [options?: CallOptions | undefined]>(
     request: DescribeDeviceModelRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeDeviceModelResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeDeviceModelResponse, Options[0], Mode>>;
   /**
    * List a product's devices, page by page. 分页列出产品的设备
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  DescribeDevices<Options extends CallOptions = object>(
+  DescribeDevices<Options extends [options?: CallOptions | undefined]>(
     request: DescribeDevicesRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeDevicesResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeDevicesResponse, Options[0], Mode>>;
   /**
    * Query custom thing-model data types. 查看自建的物模型类型
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribeIotDataType<Options extends CallOptions = object>(
+  DescribeIotDataType<Options extends [options?: CallOptions | undefined]>(
     request?: DescribeIotDataTypeRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeIotDataTypeResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeIotDataTypeResponse, Options[0], Mode>>;
   /**
    * Get a product's thing-model definition. 读取产品的物模型定义
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribeIotModel<Options extends CallOptions = object>(
+  DescribeIotModel<Options extends [options?: CallOptions | undefined]>(
     request: DescribeIotModelRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeIotModelResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeIotModelResponse, Options[0], Mode>>;
   /**
    * List the revisions of a product's thing model. 列出产品物模型的各版次
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribeIotModels<Options extends CallOptions = object>(
+  DescribeIotModels<Options extends [options?: CallOptions | undefined]>(
     request: DescribeIotModelsRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeIotModelsResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeIotModelsResponse, Options[0], Mode>>;
   /**
    * Query device logs, kept for at most 15 days. 查询设备日志，至多留存 15 天
    *
    * - logs are kept for 15 days at most. 日志至多保留 15 天
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribeLogs<Options extends CallOptions = object>(
+  DescribeLogs<Options extends [options?: CallOptions | undefined]>(
     request: DescribeLogsRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeLogsResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeLogsResponse, Options[0], Mode>>;
   /**
    * Get a product's message forwarding settings. 查看产品的消息转发设置
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  DescribeMessageQueue<Options extends CallOptions = object>(
+  DescribeMessageQueue<Options extends [options?: CallOptions | undefined]>(
     request: DescribeMessageQueueRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeMessageQueueResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeMessageQueueResponse, Options[0], Mode>>;
   /**
    * Get the final result of a thing-model operation by task ID. 按任务号取物模型操作的最终结果
    *
    * - Safe to repeat: it reads a result, which stays where it is. 可以重复调用：只读取结果，结果不因读取而消失
    */
-  DescribeModelDataRet<Options extends CallOptions = object>(
+  DescribeModelDataRet<Options extends [options?: CallOptions | undefined]>(
     request: DescribeModelDataRetRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeModelDataRetResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeModelDataRetResponse, Options[0], Mode>>;
   /**
    * List supported chips by operating system. 列出各操作系统可用的芯片
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribeOsList<Options extends CallOptions = object>(
+  DescribeOsList<Options extends [options?: CallOptions | undefined]>(
     request?: DescribeOsListRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeOsListResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeOsListResponse, Options[0], Mode>>;
   /**
    * List firmware versions, page by page. 分页列出固件版本
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  DescribeOtaVersions<Options extends CallOptions = object>(
+  DescribeOtaVersions<Options extends [options?: CallOptions | undefined]>(
     request: DescribeOtaVersionsRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeOtaVersionsResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeOtaVersionsResponse, Options[0], Mode>>;
   /**
    * Get one product's record. 查看单个产品的资料
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribeProduct<Options extends CallOptions = object>(
+  DescribeProduct<Options extends [options?: CallOptions | undefined]>(
     request: DescribeProductRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeProductResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeProductResponse, Options[0], Mode>>;
   /**
    * List the account's products, page by page. 分页列出账号下的产品
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  DescribeProducts<Options extends CallOptions = object>(
+  DescribeProducts<Options extends [options?: CallOptions | undefined]>(
     request: DescribeProductsRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeProductsResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeProductsResponse, Options[0], Mode>>;
   /**
    * List a product's released firmware versions. 列出产品发布过的固件
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribePubVersions<Options extends CallOptions = object>(
+  DescribePubVersions<Options extends [options?: CallOptions | undefined]>(
     request: DescribePubVersionsRequest,
-    options?: Options,
-  ): Promise<Reply<DescribePubVersionsResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribePubVersionsResponse, Options[0], Mode>>;
   /**
    * List top-ups of an account, at most 50 per call. 列出账户充值，单次至多 50 条
    *
@@ -3834,104 +3834,104 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    * - At most 40 calls a second. 每秒至多 40 次
    */
-  DescribeRechargeRecords<Options extends CallOptions = object>(
+  DescribeRechargeRecords<Options extends [options?: CallOptions | undefined]>(
     request: DescribeRechargeRecordsRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeRechargeRecordsResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeRechargeRecordsResponse, Options[0], Mode>>;
   /**
    * Check which end users are registered. 查看用户是否已注册
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribeRegistrationStatus<Options extends CallOptions = object>(
+  DescribeRegistrationStatus<Options extends [options?: CallOptions | undefined]>(
     request: DescribeRegistrationStatusRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeRegistrationStatusResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeRegistrationStatusResponse, Options[0], Mode>>;
   /**
    * Get a device's running log. 取回一台设备运行时的日志
    *
    * - Safe to repeat: it reads a log; that the device may be asked for it changes nothing. 可以重复调用：只读日志，即便须向设备索取也不改变什么
    */
-  DescribeRunLog<Options extends CallOptions = object>(
+  DescribeRunLog<Options extends [options?: CallOptions | undefined]>(
     request: DescribeRunLogRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeRunLogResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeRunLogResponse, Options[0], Mode>>;
   /**
    * Query a cloud storage service and its orders. 查看云存储服务及其订单
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  DescribeStorageService<Options extends CallOptions = object>(
+  DescribeStorageService<Options extends [options?: CallOptions | undefined]>(
     request: DescribeStorageServiceRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeStorageServiceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeStorageServiceResponse, Options[0], Mode>>;
   /**
    * Request a live stream address of a device. 为一台设备申请直播地址
    *
    * - Not safe to repeat: despite its name it may make the device start pushing, and each call hands out a new address. 不可随意重复调用：名为查询，却可能令设备开始推流，且每次给出新地址
    * - Note: the SDK lists firmware errors for it, which fit no stream. 注意：SDK 为其列出固件类错误码，与直播无关
    */
-  DescribeStream<Options extends CallOptions = object>(
+  DescribeStream<Options extends [options?: CallOptions | undefined]>(
     request?: DescribeStreamRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeStreamResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeStreamResponse, Options[0], Mode>>;
   /**
    * Get the log trace allowlist. 查看日志跟踪名单
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  DescribeTraceIds<Options extends CallOptions = object>(
+  DescribeTraceIds<Options extends [options?: CallOptions | undefined]>(
     request?: DescribeTraceIdsRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeTraceIdsResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeTraceIdsResponse, Options[0], Mode>>;
   /**
    * Check whether devices are on the trace allowlist. 查看设备是否在跟踪名单
    *
    * - Safe to repeat: it only reads. 可以重复调用：只查询，不改动任何数据
    */
-  DescribeTraceStatus<Options extends CallOptions = object>(
+  DescribeTraceStatus<Options extends [options?: CallOptions | undefined]>(
     request: DescribeTraceStatusRequest,
-    options?: Options,
-  ): Promise<Reply<DescribeTraceStatusResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DescribeTraceStatusResponse, Options[0], Mode>>;
   /**
    * Disable devices, up to 100 at once. 停用设备，一次至多 100 台
    *
    * - Not safe to repeat: a repeat disables devices that were enabled again in between. 不可随意重复调用：重复调用会停用其间重新启用的设备
    */
-  DisableDevice<Options extends CallOptions = object>(
+  DisableDevice<Options extends [options?: CallOptions | undefined]>(
     request: DisableDeviceRequest,
-    options?: Options,
-  ): Promise<Reply<DisableDeviceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DisableDeviceResponse, Options[0], Mode>>;
   /**
    * Stop devices from pushing streams, up to 100 at once. 关闭设备推流，一次至多 100 台
    *
    * - Not safe to repeat: a repeat stops streams that were allowed again in between. 不可随意重复调用：重复调用会关闭其间重新打开的推流
    */
-  DisableDeviceStream<Options extends CallOptions = object>(
+  DisableDeviceStream<Options extends [options?: CallOptions | undefined]>(
     request: DisableDeviceStreamRequest,
-    options?: Options,
-  ): Promise<Reply<DisableDeviceStreamResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DisableDeviceStreamResponse, Options[0], Mode>>;
   /**
    * Disable a firmware version. 停用一个固件版本
    *
    * - Not safe to repeat: a repeat disables a version that was released again in between. 不可随意重复调用：重复调用会停用其间重新发布的版本
    */
-  DisableOtaVersion<Options extends CallOptions = object>(
+  DisableOtaVersion<Options extends [options?: CallOptions | undefined]>(
     request: DisableOtaVersionRequest,
-    options?: Options,
-  ): Promise<Reply<DisableOtaVersionResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<DisableOtaVersionResponse, Options[0], Mode>>;
   /**
    * Change the display name of a device. 改动设备的显示名
    *
    * - Not safe to repeat: a repeat overwrites a name that was given in between. 不可随意重复调用：重复调用会覆盖其间改过的名字
    * - Note: the SDK lists only three error codes for it; others of the service may still occur. 注意：SDK 只为它列了三个错误码；服务的其他错误码仍可能出现
    */
-  ModifyDevice<Options extends CallOptions = object>(
+  ModifyDevice<Options extends [options?: CallOptions | undefined]>(
     request: ModifyDeviceRequest,
-    options?: Options,
-  ): Promise<Reply<ModifyDeviceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<ModifyDeviceResponse, Options[0], Mode>>;
   /**
    * Send a thing-model action to an online device. 向在线设备下发物模型行为
    *
@@ -3942,10 +3942,10 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - Not safe to repeat: each call makes the device act. 不可随意重复调用：每次调用都会让设备执行一次
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  ModifyDeviceAction<Options extends CallOptions = object>(
+  ModifyDeviceAction<Options extends [options?: CallOptions | undefined]>(
     request: ModifyDeviceActionRequest,
-    options?: Options,
-  ): Promise<Reply<ModifyDeviceActionResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<ModifyDeviceActionResponse, Options[0], Mode>>;
   /**
    * Write a writable property; offline devices get it later. 写入可写属性，离线设备上线后同步
    *
@@ -3954,28 +3954,28 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - part of a nested property can be written; writes setVal. 嵌套属性可只写一部分；写入 setVal
    * - Not safe to repeat: a repeat overwrites a value that was written in between. 不可随意重复调用：重复调用会覆盖其间写入的值
    */
-  ModifyDeviceProperty<Options extends CallOptions = object>(
+  ModifyDeviceProperty<Options extends [options?: CallOptions | undefined]>(
     request: ModifyDevicePropertyRequest,
-    options?: Options,
-  ): Promise<Reply<ModifyDevicePropertyResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<ModifyDevicePropertyResponse, Options[0], Mode>>;
   /**
    * Edit a product. 改动产品的资料
    *
    * - Not safe to repeat: a repeat overwrites what was edited in between. 不可随意重复调用：重复调用会覆盖其间所作的改动
    */
-  ModifyProduct<Options extends CallOptions = object>(
+  ModifyProduct<Options extends [options?: CallOptions | undefined]>(
     request: ModifyProductRequest,
-    options?: Options,
-  ): Promise<Reply<ModifyProductResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<ModifyProductResponse, Options[0], Mode>>;
   /**
    * Edit the release notes of a firmware version. 改动固件版本的发布说明
    *
    * - Not safe to repeat: a repeat overwrites what was edited in between. 不可随意重复调用：重复调用会覆盖其间所作的改动
    */
-  ModifyVerContent<Options extends CallOptions = object>(
+  ModifyVerContent<Options extends [options?: CallOptions | undefined]>(
     request: ModifyVerContentRequest,
-    options?: Options,
-  ): Promise<Reply<ModifyVerContentResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<ModifyVerContentResponse, Options[0], Mode>>;
   /**
    * Refund a purchased cloud storage service or one of its orders. 退订一项已购云存储，或仅退其中某笔订单
    *
@@ -3985,65 +3985,65 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - Not safe to repeat: a repeat may refund orders that were added after the first call, and what it answers is not documented. 不可随意重复调用：重复调用可能退掉首次调用之后新增的订单，且此时如何应答未见文档
    * - At most 40 calls a second. 每秒至多 40 次
    */
-  RefundStorageService<Options extends CallOptions = object>(
+  RefundStorageService<Options extends [options?: CallOptions | undefined]>(
     request: RefundStorageServiceRequest,
-    options?: Options,
-  ): Promise<Reply<RefundStorageServiceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<RefundStorageServiceResponse, Options[0], Mode>>;
   /**
    * Renew a device's temporary upload credentials. 刷新设备的临时上传凭证
    *
    * - Not safe to repeat: each call issues further temporary credentials. 不可随意重复调用：每次调用都会再签发临时凭证
    */
-  RenewUploadTest<Options extends CallOptions = object>(
+  RenewUploadTest<Options extends [options?: CallOptions | undefined]>(
     request: RenewUploadTestRequest,
-    options?: Options,
-  ): Promise<Reply<RenewUploadTestResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<RenewUploadTestResponse, Options[0], Mode>>;
   /**
    * Enable devices, up to 100 at once. 启用设备，一次至多 100 台
    *
    * - Not safe to repeat: a repeat enables devices that were disabled in between. 不可随意重复调用：重复调用会启用其间停用的设备
    */
-  RunDevice<Options extends CallOptions = object>(
+  RunDevice<Options extends [options?: CallOptions | undefined]>(
     request: RunDeviceRequest,
-    options?: Options,
-  ): Promise<Reply<RunDeviceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<RunDeviceResponse, Options[0], Mode>>;
   /**
    * Let devices push streams, up to 100 at once. 打开设备推流，一次至多 100 台
    *
    * - Not safe to repeat: a repeat allows streams that were stopped in between. 不可随意重复调用：重复调用会打开其间关闭的推流
    */
-  RunDeviceStream<Options extends CallOptions = object>(
+  RunDeviceStream<Options extends [options?: CallOptions | undefined]>(
     request: RunDeviceStreamRequest,
-    options?: Options,
-  ): Promise<Reply<RunDeviceStreamResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<RunDeviceStreamResponse, Options[0], Mode>>;
   /**
    * Release a product's thing model. 发布产品的物模型
    *
    * - Not safe to repeat: a repeat replaces a model that was released in between. 不可随意重复调用：重复调用会顶掉其间发布的物模型
    */
-  RunIotModel<Options extends CallOptions = object>(
+  RunIotModel<Options extends [options?: CallOptions | undefined]>(
     request: RunIotModelRequest,
-    options?: Options,
-  ): Promise<Reply<RunIotModelResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<RunIotModelResponse, Options[0], Mode>>;
   /**
    * Officially release a firmware version to a share of devices. 按放量比例正式发布固件
    *
    * - Not safe to repeat: a repeat undoes a change of the release that was made in between. 不可随意重复调用：重复调用会推翻其间对发布所作的改动
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  RunOtaVersion<Options extends CallOptions = object>(
+  RunOtaVersion<Options extends [options?: CallOptions | undefined]>(
     request: RunOtaVersionRequest,
-    options?: Options,
-  ): Promise<Reply<RunOtaVersionResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<RunOtaVersionResponse, Options[0], Mode>>;
   /**
    * Release a firmware version to chosen devices for testing. 向指定设备测试发布固件
    *
    * - Not safe to repeat: a repeat releases again what was disabled in between. 不可随意重复调用：重复调用会再次发布其间停用的版本
    */
-  RunTestOtaVersion<Options extends CallOptions = object>(
+  RunTestOtaVersion<Options extends [options?: CallOptions | undefined]>(
     request: RunTestOtaVersionRequest,
-    options?: Options,
-  ): Promise<Reply<RunTestOtaVersionResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<RunTestOtaVersionResponse, Options[0], Mode>>;
   /**
    * Send a message to an online device. 向在线设备发一条消息
    *
@@ -4052,20 +4052,20 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - Not safe to repeat: each call sends the device a further message. 不可随意重复调用：每次调用都会再发一条消息
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  SendOnlineMsg<Options extends CallOptions = object>(
+  SendOnlineMsg<Options extends [options?: CallOptions | undefined]>(
     request: SendOnlineMsgRequest,
-    options?: Options,
-  ): Promise<Reply<SendOnlineMsgResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<SendOnlineMsgResponse, Options[0], Mode>>;
   /**
    * Set up message forwarding for a product. 设置产品的消息转发
    *
    * - Not safe to repeat: a repeat overwrites settings that were made in between. 不可随意重复调用：重复调用会覆盖其间所作的设置
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  SetMessageQueue<Options extends CallOptions = object>(
+  SetMessageQueue<Options extends [options?: CallOptions | undefined]>(
     request: SetMessageQueueRequest,
-    options?: Options,
-  ): Promise<Reply<SetMessageQueueResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<SetMessageQueueResponse, Options[0], Mode>>;
   /**
    * Send a device to a firmware version, older ones too. 令设备升级到指定固件，可降级
    *
@@ -4074,20 +4074,20 @@ export interface Iotvideo<Mode extends Integers = "auto"> {
    * - Not safe to repeat: each call may start a further upgrade. 不可随意重复调用：每次调用都可能再次触发升级
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  UpgradeDevice<Options extends CallOptions = object>(
+  UpgradeDevice<Options extends [options?: CallOptions | undefined]>(
     request: UpgradeDeviceRequest,
-    options?: Options,
-  ): Promise<Reply<UpgradeDeviceResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<UpgradeDeviceResponse, Options[0], Mode>>;
   /**
    * Register an uploaded firmware file as a version. 登记已上传的固件版本
    *
    * - Not safe to repeat: a repeat registers again a version that was deleted in between. 不可随意重复调用：其间若已删除该版本，重复调用会再次登记
    * - At most 20 calls a second. 每秒至多 20 次
    */
-  UploadOtaVersion<Options extends CallOptions = object>(
+  UploadOtaVersion<Options extends [options?: CallOptions | undefined]>(
     request: UploadOtaVersionRequest,
-    options?: Options,
-  ): Promise<Reply<UploadOtaVersionResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<UploadOtaVersionResponse, Options[0], Mode>>;
 }
 
 /** IoT Video 物联网智能视频服务, version 2019-11-26, at iotvideo.tencentcloudapi.com */

@@ -110,12 +110,12 @@ export interface ApiKey {
   /**
    * State of the key: 2 in use, 3 disabled, 4 deleted. 密钥状况：2 可用，3 停用，4 已删
    *
-   * Values: 取值：
+   * Values, named in `ApiKeyStatus`: 取值：
    * - `2`: can be used. 可用
    * - `3`: disabled. 停用
    * - `4`: deleted. 已删
    */
-  Status: ApiKeyStatus | (number & {});
+  Status: number;
 }
 
 /** Temporary credentials: a key pair and the token that goes with it. 临时凭证：一对密钥及配套令牌 */
@@ -200,7 +200,7 @@ export interface AssumeRoleRequest {
    *
    * Limit: at most 50 items. 限制：项数至多 50
    */
-  Tags?: Tag[];
+  Tags?: readonly Tag[];
   /** Account number (UIN) of the caller. 调用者的账号编号（UIN） */
   SourceIdentity?: string;
   /**
@@ -363,11 +363,11 @@ export interface GetCallerIdentityResponse {
    * Kind of identity, such as CAMUser. 身份的种类，如 CAMUser
    *
    * Note: the documentation lists no values; these are from the vendor's examples. 注意：文档未列取值，此处取自官方示例
-   * Values, among others: 取值（不限于）：
+   * Values, named in `GetCallerIdentityType`, among others: 取值（不限于）：
    * - `CAMUser`: a user of the account, or a federated user. 账号下的用户，或联合身份
    * - `CAMRole`: a role. 角色
    */
-  Type?: GetCallerIdentityType | (string & {});
+  Type?: string;
   /** The service's id of this request; quote it to its support. 请求编号，报障时提供 */
   RequestId: string;
 }
@@ -494,10 +494,10 @@ export interface Sts<Mode extends Integers = "auto"> {
    * - Not safe to repeat: each call issues another set of credentials, valid until they expire. 不可随意重复调用：每次调用都再签发一套凭证，到期前一直有效
    * - At most 600 calls a second. 每秒至多 600 次
    */
-  AssumeRole<Options extends CallOptions = object>(
+  AssumeRole<Options extends [options?: CallOptions | undefined]>(
     request: AssumeRoleRequest,
-    options?: Options,
-  ): Promise<Reply<AssumeRoleResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<AssumeRoleResponse, Options[0], Mode>>;
   /**
    * Get temporary credentials for a role by a SAML assertion. 凭 SAML 断言换得角色的临时凭证
    *
@@ -505,10 +505,10 @@ export interface Sts<Mode extends Integers = "auto"> {
    * - At most 200 calls a second. 每秒至多 200 次
    * - Needs no credential: it is sent without a signature. 无需密钥，发送时不签名
    */
-  AssumeRoleWithSAML<Options extends CallOptions = object>(
+  AssumeRoleWithSAML<Options extends [options?: CallOptions | undefined]>(
     request: AssumeRoleWithSAMLRequest,
-    options?: Options,
-  ): Promise<Reply<AssumeRoleWithSAMLResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<AssumeRoleWithSAMLResponse, Options[0], Mode>>;
   /**
    * Get temporary credentials for a role by an OIDC token. 凭 OIDC 令牌换得角色的临时凭证
    *
@@ -517,10 +517,10 @@ export interface Sts<Mode extends Integers = "auto"> {
    * - Needs no credential: it is sent without a signature. 无需密钥，发送时不签名
    * - Note: the Chinese documentation states 20 calls a second, a newer international page states 80; the lower one is kept. 注意：中文文档写每秒 20 次，较新的国际站页面写 80 次；取较低者
    */
-  AssumeRoleWithWebIdentity<Options extends CallOptions = object>(
+  AssumeRoleWithWebIdentity<Options extends [options?: CallOptions | undefined]>(
     request: AssumeRoleWithWebIdentityRequest,
-    options?: Options,
-  ): Promise<Reply<AssumeRoleWithWebIdentityResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<AssumeRoleWithWebIdentityResponse, Options[0], Mode>>;
   /**
    * Tell whose key the call is signed with. 查明签名所用密钥属于谁
    *
@@ -529,10 +529,10 @@ export interface Sts<Mode extends Integers = "auto"> {
    * - At most 20 calls a second. 每秒至多 20 次
    * - Note: the vendor's description promises none of its answered fields, and the SDK lists only three error codes for it. 注意：官方接口描述未保证任何应答字段，SDK 也只为它列了三个错误码
    */
-  GetCallerIdentity<Options extends CallOptions = object>(
+  GetCallerIdentity<Options extends [options?: CallOptions | undefined]>(
     request?: GetCallerIdentityRequest,
-    options?: Options,
-  ): Promise<Reply<GetCallerIdentityResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<GetCallerIdentityResponse, Options[0], Mode>>;
   /**
    * Get temporary credentials with part of the caller's rights, to hand to others. 换得权限收窄的临时凭证，供转交他方
    *
@@ -543,10 +543,10 @@ export interface Sts<Mode extends Integers = "auto"> {
    * - Not safe to repeat: each call issues another set of credentials, and no action of the service takes one back. 不可随意重复调用：每次调用都再签发一套凭证，且本服务没有收回凭证的接口
    * - At most 600 calls a second. 每秒至多 600 次
    */
-  GetFederationToken<Options extends CallOptions = object>(
+  GetFederationToken<Options extends [options?: CallOptions | undefined]>(
     request: GetFederationTokenRequest,
-    options?: Options,
-  ): Promise<Reply<GetFederationTokenResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<GetFederationTokenResponse, Options[0], Mode>>;
   /**
    * Get temporary credentials by an MFA code. 凭 MFA 验证码换得临时凭证
    *
@@ -554,10 +554,10 @@ export interface Sts<Mode extends Integers = "auto"> {
    * - At most 20 calls a second. 每秒至多 20 次
    * - Note: whether a temporary key may call it is not stated; one of its error codes says that it may not. 注意：能否用临时密钥调用未写明；从其错误码看是不能
    */
-  GetSessionToken<Options extends CallOptions = object>(
+  GetSessionToken<Options extends [options?: CallOptions | undefined]>(
     request: GetSessionTokenRequest,
-    options?: Options,
-  ): Promise<Reply<GetSessionTokenResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<GetSessionTokenResponse, Options[0], Mode>>;
   /**
    * List the API keys of an account, without their SecretKeys. 列出账号的各 API 密钥，不含 SecretKey
    *
@@ -565,10 +565,10 @@ export interface Sts<Mode extends Integers = "auto"> {
    * - At most 20 calls a second. 每秒至多 20 次
    * - Note: the SDK lists only three error codes for it; others of the service may still occur. 注意：SDK 只为它列了三个错误码；服务的其他错误码仍可能出现
    */
-  QueryApiKey<Options extends CallOptions = object>(
+  QueryApiKey<Options extends [options?: CallOptions | undefined]>(
     request?: QueryApiKeyRequest,
-    options?: Options,
-  ): Promise<Reply<QueryApiKeyResponse, Options, Mode>>;
+    ...options: Options
+  ): Promise<Reply<QueryApiKeyResponse, Options[0], Mode>>;
 }
 
 /** Security Token Service 安全凭证服务, version 2018-08-13, at sts.tencentcloudapi.com */

@@ -1,5 +1,6 @@
 //! The comments of actions and fields: English, then Chinese, then what else the schema knows.
 
+use super::constants;
 use super::schema::{Action, Bounds, Field, Limit, Rule, Texts, Unit, UnitBasis, Value};
 
 /// A comment block of these lines, each line of it indented.
@@ -26,8 +27,8 @@ pub(super) fn line(texts: &Texts) -> String {
     format!("{}. {}", texts.en, texts.zh)
 }
 
-/// What a field is.
-pub(super) fn field(field: &Field) -> Vec<String> {
+/// What a field of the structure or action `owner` is.
+pub(super) fn field(owner: &str, field: &Field) -> Vec<String> {
     let mut more = Vec::new();
     if let Some(unit) = field.unit {
         more.push(unit_line(unit, field.unit_basis));
@@ -52,12 +53,15 @@ pub(super) fn field(field: &Field) -> Vec<String> {
         more.push(format!("Note: {}. 注意：{}", texts.en, texts.zh));
     }
     if !field.values.is_empty() {
-        let list = if field.values_open {
-            "Values, among others: 取值（不限于）："
+        let name = constants::type_name(owner, field);
+        let (others, others_zh) = if field.values_open {
+            (", among others", "（不限于）")
         } else {
-            "Values: 取值："
+            ("", "")
         };
-        more.push(list.into());
+        more.push(format!(
+            "Values, named in `{name}`{others}: 取值{others_zh}："
+        ));
         more.extend(field.values.iter().map(value));
     }
     if !field.special_values.is_empty() {
@@ -211,13 +215,13 @@ mod tests {
     #[test]
     fn values_and_reasons_are_listed() {
         let schema = sample();
-        let lines = field(&schema.actions[0].input[0]);
+        let lines = field("Put", &schema.actions[0].input[0]);
         assert_eq!(
             lines,
             [
                 "Where. 处",
                 "",
-                "Values, among others: 取值（不限于）：",
+                "Values, named in `PutPlace`, among others: 取值（不限于）：",
                 "- `a`: A. 甲"
             ]
         );

@@ -8,9 +8,13 @@ use std::fmt::Write;
 /// `js/generated/<service>/v<version>.ts`.
 pub(super) fn file(schema: &Schema) -> Output {
     let (service, version) = (&schema.service, &schema.version);
+    let has_float = schema
+        .owned_fields()
+        .any(|(_, field)| field.kind == "Float");
+    let float = if has_float { "Float, " } else { "" };
     let mut text = format!(
         "// {HEADER}schema/{service}-{version}.json; do not edit.\n\n\
-         import type {{ CallOptions, ClientOptions, Integers, Reply }} from \"../../client.ts\";\n\
+         import type {{ CallOptions, ClientOptions, {float}Integers, Reply }} from \"../../client.ts\";\n\
          import {{ serviceClass }} from \"../../service.ts\";\n\n\
          const table = `{}`;\n\n{}",
         table::text(schema),
@@ -57,7 +61,7 @@ fn push_interface(text: &mut String, name: &str, summary: &str, members: &str) {
 
 fn members(owner: &str, fields: &[Field], side: Side) -> String {
     let member = |field| {
-        let comment = doc::block("  ", &doc::field(field));
+        let comment = doc::block("  ", &doc::field(owner, field));
         format!("{comment}{};\n", broken(&member(owner, field, side)))
     };
     fields.iter().map(member).collect()
@@ -102,8 +106,8 @@ fn push_class(text: &mut String, schema: &Schema) {
         };
         let _ = write!(
             text,
-            "{}  {name}<Options extends CallOptions = object>(\n    request{optional}: {name}Request,\n    \
-             options?: Options,\n  ): Promise<Reply<{name}Response, Options, Mode>>;\n",
+            "{}  {name}<Options extends [options?: CallOptions | undefined]>(\n    request{optional}: {name}Request,\n    \
+             ...options: Options\n  ): Promise<Reply<{name}Response, Options[0], Mode>>;\n",
             doc::block("  ", &doc::action(action))
         );
     }
@@ -147,7 +151,7 @@ mod tests {
             "  /** How many. 数 */\n  Count: number | bigint;\n",
             "  RequestId: string;\n}\n",
             "export interface Toy<Mode extends Integers = \"auto\"> {\n",
-            "): Promise<Reply<PutResponse, Options, Mode>>;\n}\n",
+            "): Promise<Reply<PutResponse, Options[0], Mode>>;\n}\n",
             "  table,\n  valued: {},\n});\n",
         ] {
             assert!(output.text.contains(part), "{part}");
@@ -162,6 +166,18 @@ mod tests {
             file(&schema)
                 .text
                 .contains("  valued: { Put: [\"Place\"] },\n")
+        );
+    }
+
+    #[test]
+    fn a_fraction_is_not_an_integer() {
+        let mut schema = sample();
+        assert!(!file(&schema).text.contains("Float"));
+        schema.actions[0].output[0].kind = "Float".into();
+        let text = file(&schema).text;
+        assert!(
+            text.contains("ClientOptions, Float, Integers, Reply }")
+                && text.contains("Data: Float[] | null;")
         );
     }
 
