@@ -119,7 +119,9 @@ export class Caller {
     const { form } = call;
     const drafted = { call, options, draft: draftForm(form) };
     if (!options.dryRun || call.table === undefined) return drafted;
-    const payload = { ...(form.payload as object), DryRun: true };
+    // Nothing can be added to a text or to bytes: they are only shown.
+    if (typeof form.payload !== "object" || form.payload instanceof Uint8Array) return drafted;
+    const payload = { ...form.payload, DryRun: true };
     return { ...drafted, withDryRun: draftForm({ ...form, payload }) };
   }
 

@@ -159,7 +159,7 @@ export class ResponseError extends Tc3Error {
   readonly status: number;
   /** Of the Content-Type, without parameters, in lower case. */
   readonly mediaType: string;
-  /** The first 200 bytes, as text. */
+  /** The first 200 bytes, as text. Of JSON without its texts but for a code and its message: they may be secrets. */
   readonly firstBytes: string;
 
   constructor(

@@ -33,7 +33,7 @@ export * from "./errors.ts";
 export type { StreamEvent } from "./events.ts";
 export type { AsyncFormInput, FormInput } from "./form.ts";
 export type { Hooks, Warning } from "./hooks.ts";
-export type { Float, Integers } from "./integers.ts";
+export type { Float, Integers, Read } from "./integers.ts";
 export { stringify } from "./json.ts";
 export type { FormPart } from "./multipart.ts";
 export type { Received } from "./received.ts";

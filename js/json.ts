@@ -38,6 +38,15 @@ export function readMarked(text: string): Record<string, unknown> {
   });
 }
 
+/** What an object holds that its members do not show, so that JSON text would lose it. */
+export function hiddenIn(value: object): string | undefined {
+  if (typeof (value as { toJSON?: unknown }).toJSON === "function") {
+    return "has a method `toJSON`, which is not called: give what it returns";
+  }
+  if (Object.getOwnPropertySymbols(value).length > 0) return "has a member named by a symbol";
+  return undefined;
+}
+
 /** Whether a text has no half of a surrogate pair, which UTF-8 does not have. */
 export function isWellFormed(text: string): boolean {
   const { isWellFormed: native } = text as { isWellFormed?(): boolean };
@@ -97,6 +106,8 @@ function writeObject(value: object, path: string, way: Way): string {
   if (kind !== "Object") {
     return refuse(path, `is a ${kind}; give a plain object, a list, a text or a number`, way);
   }
+  const hidden = hiddenIn(value);
+  if (hidden !== undefined) return refuse(path, hidden, way);
   const members: string[] = [];
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined || (member === null && way.nulls === "omit")) continue;

@@ -69,7 +69,7 @@ export function readMembers<T extends object>(input: T, shape: Shape, where = ""
     problems.push({ path: `${where}${name}`, code: "Unknown", message });
   }
   const copy: Record<string, unknown> = {};
-  for (const name in shape) {
+  for (const name of Object.keys(shape)) {
     const value = (input as Record<string, unknown>)[name];
     if (value === undefined) continue;
     const asked = askedFor(shape[name] as Shape[string], value);

@@ -27,7 +27,7 @@ export interface ClientOptions<Mode extends Integers = "auto"> {
   language?: "zh-CN" | "en-US";
   /** X-TC-RequestClient: up to 128 letters, digits, inner spaces and `-_,;.:` */
   requestClient?: string;
-  /** @default the platform's */
+  /** What it throws becomes the `cause` of a `NetworkError`, so it should hold no secret. @default the platform's */
   fetch?: typeof fetch;
   /** The clock, in milliseconds since 1970. @default Date.now */
   now?: () => number;

@@ -54,9 +54,21 @@ export function notTheProtocol(call: SentCall, message: string, answer: Answer):
     remedy: "Look at `firstBytes`: something between here and the service may have answered.",
     status,
     mediaType,
-    firstBytes: new TextDecoder().decode(body.subarray(0, 200)),
+    firstBytes: withoutValues(new TextDecoder().decode(body.subarray(0, 200))),
   });
   return unlessItOnlyReads(call, error);
+}
+
+/** What an answer says of itself, beside its values. */
+const SAYS = "(?:Code|Message|RequestId|code|codeDesc|message|error)";
+
+/** JSON may hold what the service just issued, keys and tokens: of its texts only those stay that say what went wrong. */
+function withoutValues(text: string): string {
+  if (!/^[\s\ufeff]*[[{]|"Response"\s*:/.test(text)) return text;
+  const texts = new RegExp(`("${SAYS}"\\s*:\\s*)?"(?:[^"\\\\]|\\\\.)*(?:"(\\s*:)?|$)`, "gs");
+  return text.replace(texts, (found, said?: string, colon?: string) =>
+    said !== undefined || colon !== undefined ? found : '"…"',
+  );
 }
 
 /** The module broke while it read the answer: it says "not sent" of itself, but the request was. */

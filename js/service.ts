@@ -2,6 +2,7 @@
 
 import { Caller } from "./caller.ts";
 import type { Integers } from "./integers.ts";
+import { hiddenIn } from "./json.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 
 /** A service version, as its generated file states it. */
@@ -36,8 +37,10 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
       for (const [, action = ""] of version.table.matchAll(/^A[rwRW](\w+)/gm)) {
         const methods = {
           async [action](this: Service, payload: object = {}, options?: CallOptions) {
-            const problems = withoutValue(valued[action] ?? [], payload);
-            const call = { ...version, action, form: { payload }, reads: false, problems };
+            const asIs = options?.validate === false;
+            const read = readPayload(payload, valued[action] ?? [], asIs);
+            const form = { payload: read.members };
+            const call = { ...version, action, form, reads: false, problems: read.problems };
             return this.#caller.call(call, options);
           },
         };
@@ -54,17 +57,24 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
 }
 
 /**
- * A member that is there without a value, or that only a prototype gives, would not be sent: a refund of one order
- * would become one of every order.
+ * Reads each member once, since a getter may answer otherwise when it is asked again. A member of these names that is
+ * there without a value, or that only a prototype gives, would not be sent: a refund of one order would become one of
+ * every order. What is sent as it is, is not looked at by the core, so here an empty one is refused too.
  */
-function withoutValue(names: string[], payload: object) {
-  if (typeof payload !== "object" || payload === null) return [];
-  const members = payload as Record<string, unknown>;
-  const isMissing = (name: string) =>
-    name in members &&
-    !(
-      Object.prototype.propertyIsEnumerable.call(members, name) && (members[name] ?? null) !== null
-    );
+function readPayload(payload: object, names: string[], asIs: boolean) {
+  const kind = Object.prototype.toString.call(payload);
+  if (kind !== "[object Object]") return { members: payload, problems: [] };
+  const members: Record<string, unknown> = Object.fromEntries(Object.entries(payload));
+  const isLost = (name: string) =>
+    (members[name] ?? null) === null || (asIs && isEmpty(members[name]));
+  const lost = names.filter((name) => name in payload && isLost(name));
   const message = "is there without a value: give one, or leave the member out";
-  return names.filter(isMissing).map((path) => ({ path, code: "Empty", message }));
+  const problems = lost.map((path) => ({ path, code: "Empty", message }));
+  const hidden = hiddenIn(payload);
+  if (hidden !== undefined) problems.push({ path: "payload", code: "Type", message: hidden });
+  return { members, problems };
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === "" || (Array.isArray(value) && value.every((item) => item === ""));
 }

@@ -59,7 +59,7 @@ pub enum Defect<'p> {
     ErrorShape,
     /// `RequestId` is not a text.
     NoRequestId,
-    /// A field that proves the success is missing, or given twice.
+    /// A field that proves the success is missing, empty, of another kind, or given twice.
     NoProof(&'p str),
 }
 
@@ -95,7 +95,7 @@ impl Defect<'_> {
             Self::ErrorShape => ("the answer's Error has no texts `Code` and `Message`", ""),
             Self::NoRequestId => ("the answer has no text `RequestId`", ""),
             Self::NoProof(name) => (
-                "the answer says success, but does not hold this field once: ",
+                "the answer says success, but does not hold this field once, with its value: ",
                 name,
             ),
         };
@@ -105,8 +105,11 @@ impl Defect<'_> {
     }
 }
 
+/// A field without which an answer is no success, and what kind of value it must have.
+pub type Proof<'p> = (&'p str, Kind);
+
 /// Reads an answer. `proof` names the fields without which it is no success.
-pub fn read<'a, 'p>(bytes: &'a [u8], proof: &[&'p str]) -> Result<Answer<'a>, Defect<'p>> {
+pub fn read<'a, 'p>(bytes: &'a [u8], proof: &[Proof<'p>]) -> Result<Answer<'a>, Defect<'p>> {
     if bytes.is_empty() {
         return Err(Defect::Empty);
     }
@@ -166,11 +169,29 @@ impl<'a> Old<'a> {
     }
 }
 
-fn read_response<'a, 'p>(text: &'a str, proof: &[&'p str]) -> Result<Answer<'a>, Defect<'p>> {
+/// Whether a field was found that proves something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Proven {
+    NotYet,
+    Once,
+    Not,
+}
+
+/// Whether a value can prove something: it is of its kind, or a number in a text's place, and not an empty text.
+fn proves(kind: Kind, (found, raw): Value<'_>) -> bool {
+    let number = |kind| matches!(kind, Kind::Integer { .. } | Kind::Float);
+    match kind {
+        Kind::String => number(found) || (found == Kind::String && raw != "\"\""),
+        Kind::Float => number(found),
+        kind => found == kind,
+    }
+}
+
+fn read_response<'a, 'p>(text: &'a str, proof: &[Proof<'p>]) -> Result<Answer<'a>, Defect<'p>> {
     let mut error = None;
     let mut request_id = None;
     let mut warning = None;
-    let mut proven = vec![0_u8; proof.len()];
+    let mut proven = vec![Proven::NotYet; proof.len()];
     let mut scanner = Scanner::new(text);
     let mut more = scanner.open(b'{')?;
     while more {
@@ -183,12 +204,13 @@ fn read_response<'a, 'p>(text: &'a str, proof: &[&'p str]) -> Result<Answer<'a>,
             "Error" => put_once(&mut error, value, "Error")?,
             "RequestId" => put_once(&mut request_id, value, "RequestId")?,
             _ => {
-                let known = proof
-                    .iter()
-                    .zip(&mut proven)
-                    .find(|(name, _)| **name == key);
-                if let Some((_, count)) = known.filter(|_| value.0 != Kind::Null) {
-                    *count = count.saturating_add(1);
+                let mut known = proof.iter().zip(&mut proven);
+                if let Some(((_, kind), found)) = known.find(|((name, _), _)| *name == key) {
+                    // Twice proves nothing, whichever of them is right.
+                    *found = match *found {
+                        Proven::NotYet if proves(*kind, value) => Proven::Once,
+                        _ => Proven::Not,
+                    };
                 }
             }
         }
@@ -200,7 +222,8 @@ fn read_response<'a, 'p>(text: &'a str, proof: &[&'p str]) -> Result<Answer<'a>,
     if string(request_id).is_none() {
         return Err(Defect::NoRequestId);
     }
-    if let Some((name, _)) = proof.iter().zip(&proven).find(|(_, count)| **count != 1) {
+    let mut all = proof.iter().zip(&proven);
+    if let Some(((name, _), _)) = all.find(|(_, found)| **found != Proven::Once) {
         return Err(Defect::NoProof(name));
     }
     Ok(Answer::Result(Success {

@@ -3,13 +3,14 @@
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
+use tc3_edge::json::Kind;
 use tc3_edge::response::{Answer, Integers, read, rewrite};
 use tc3_edge::service::Table;
 
 const TABLE: &str = "1 toy 2020-01-01 R\nSPair\n.s! Key\n.i Value\nAwPut\n>s!* ServiceId\n>[0 Data\n>f Share\n>s Id\n";
 
 fuzz_target!(|bytes: &[u8]| {
-    match read(bytes, &["ServiceId"]) {
+    match read(bytes, &[("ServiceId", Kind::String)]) {
         Ok(Answer::Result(success)) => {
             // Half a surrogate pair is JSON to the platform, and none to this reader.
             if success.text.to_ascii_lowercase().contains("\\ud") {

@@ -472,7 +472,7 @@ AwRunOtaVersion
 <s!+ ProductId
 <s!+ OtaVersion	d0..63,0..63,1..524288
 <u! GrayValue	r0..100
-<[s OldVersions
+<[s+ OldVersions
 <s Operator
 <s Remark
 <3 Contents

@@ -1,10 +1,11 @@
 //! What is the protocol's is read, what is not is a defect, and no digit is lost.
 
-use super::{Answer, Defect, Integers, read, rewrite};
+use super::{Answer, Defect, Integers, Proof, read, rewrite};
+use crate::json::Kind;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-const PROOF: [&str; 2] = ["ServiceId", "Data"];
+const PROOF: [Proof<'_>; 2] = [("ServiceId", Kind::String), ("Data", Kind::Array)];
 const GOOD: &str = r#"{"Response":{"ServiceId":"s","Data":[],"RequestId":"r"}}"#;
 
 fn defect(text: &str) -> Defect<'static> {
@@ -226,6 +227,35 @@ fn the_old_shape_is_an_error_where_its_code_is_not_zero() {
         assert_eq!(defect(nothing), Defect::NoResponse);
     }
     assert_eq!(defect(r#"{"code":1,"code":0}"#), Defect::Twice("code"));
+}
+
+#[test]
+fn what_proves_must_be_there_once_and_be_something() {
+    let with = |service: &str, data: &str| {
+        format!(r#"{{"Response":{{{service},{data},"RequestId":"r"}}}}"#)
+    };
+    let (service, data) = (r#""ServiceId":"s""#, r#""Data":[]"#);
+    for right in [service, r#""ServiceId":12345678901234567890"#] {
+        assert!(
+            read(with(right, data).as_bytes(), &PROOF).is_ok(),
+            "{right}"
+        );
+    }
+    for wrong in ["{}", "null", "\"\"", "true", "[]"] {
+        let text = with(&format!(r#""ServiceId":{wrong}"#), data);
+        assert_eq!(defect(&text), Defect::NoProof("ServiceId"));
+    }
+    for wrong in ["null", "\"x\"", "{}", "7"] {
+        let text = with(service, &format!(r#""Data":{wrong}"#));
+        assert_eq!(defect(&text), Defect::NoProof("Data"));
+    }
+    for twice in [
+        r#""Data":[],"Data":null"#,
+        r#""Data":null,"Data":[]"#,
+        r#""Data":[],"Data":[]"#,
+    ] {
+        assert_eq!(defect(&with(service, twice)), Defect::NoProof("Data"));
+    }
 }
 
 #[test]

@@ -148,6 +148,9 @@ impl Walk<'_> {
             more = scanner.next(b'}')?;
         }
         for key in unknown {
+            if self.problems.len() > MOST {
+                break;
+            }
             // A member that stands there already is not the one that was meant.
             let left = fields.iter().zip(&seen).filter(|(_, seen)| !**seen);
             let left = left.map(|(field, _)| field.name.as_str());

@@ -92,6 +92,7 @@ impl Rule {
             b'd' => ("Format", "must be integers joined by full stops: ", ""),
             b'a' => ("Format", "may only hold ", ""),
             b'f' => ("Format", "may not hold any of ", ""),
+            _ if self.only_warn => ("Value", "is none of the known values ", ""),
             _ => ("Value", "must be one of ", ""),
         };
         let mut message = String::from(start);
@@ -376,6 +377,8 @@ mod tests {
             Text("b"),
             Some(("Value", "must be one of `a`, `b c`")),
         );
+        let known = Some(("Value", "is none of the known values `a`"));
+        check("?va", Text("b"), known);
         check("v1|8", Integer("8"), None);
         check(
             "v1|8",

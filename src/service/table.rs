@@ -1,6 +1,7 @@
 //! A service version's table, as it is read from its text.
 
 use super::rule::Rule;
+use crate::json::Kind;
 
 /// What a service version offers.
 #[derive(Debug)]
@@ -47,6 +48,19 @@ pub(super) enum FieldKind {
     Float,
     Boolean,
     Structure(usize),
+}
+
+impl Field {
+    /// What JSON has for it.
+    fn json_kind(&self) -> Kind {
+        match self.kind {
+            _ if self.list => Kind::Array,
+            FieldKind::String => Kind::String,
+            FieldKind::Integer { .. } | FieldKind::Float => Kind::Float,
+            FieldKind::Boolean => Kind::Boolean,
+            FieldKind::Structure(_) => Kind::Object,
+        }
+    }
 }
 
 impl Table {
@@ -122,11 +136,13 @@ impl Table {
             .is_some_and(|action| action.input.iter().any(|field| field.name == DRY_RUN))
     }
 
-    /// The names of the answer's fields that prove that an action was done.
-    pub fn proof<'a>(&'a self, action: &str) -> Vec<&'a str> {
+    /// The answer's fields that prove that an action was done: their names, and what kind of value each must have.
+    pub fn proof<'a>(&'a self, action: &str) -> Vec<(&'a str, Kind)> {
         let fields = self.action(action).map_or(&[][..], |action| &action.output);
         let proof = fields.iter().filter(|field| field.proof);
-        proof.map(|field| field.name.as_str()).collect()
+        proof
+            .map(|field| (field.name.as_str(), field.json_kind()))
+            .collect()
     }
 
     pub(super) fn action(&self, name: &str) -> Option<&Action> {
@@ -164,7 +180,7 @@ fn field(row: &str) -> Option<Field> {
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::{Kind, Table};
     use proptest::prelude::*;
 
     const TEXT: &str = "1 toy 2020-01-01 R\nGa-b c-d\nSPair\n.s! Key\n.i Value\t?v1|2\nArList\n>[0!* Pairs\n\
@@ -175,7 +191,8 @@ mod tests {
         let table = Table::parse(TEXT).expect("right");
         assert!(table.region_required);
         assert!(table.idempotent("List") && !table.idempotent("Put") && !table.idempotent("No"));
-        assert_eq!(table.proof("Put"), ["Id"]);
+        assert_eq!(table.proof("Put"), [("Id", Kind::String)]);
+        assert_eq!(table.proof("List"), [("Pairs", Kind::Array)]);
         assert!(table.proof("No").is_empty());
         assert_eq!(table.regions, ["a-b", "c-d"]);
         let put = table.action("Put").expect("Put");

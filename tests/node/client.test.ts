@@ -112,7 +112,8 @@ test("what is not the protocol's is a ResponseError that keeps what came", async
     assert(read instanceof ResponseError, String(read));
     assert.match(read.message, message);
     assert.deepEqual([read.status, read.mediaType], [status, type.split(";")[0]?.toLowerCase()]);
-    assert.equal(read.firstBytes, new TextDecoder().decode(Buffer.from(body).subarray(0, 200)));
+    const first = new TextDecoder().decode(Buffer.from(body).subarray(0, 200));
+    assert.equal(read.firstBytes, first.replace('"s"', '"…"'));
     const written = await failure(iotvideo.RefundStorageService(refund));
     assert(written instanceof OutcomeUnknownError, String(written));
     assert(written.cause instanceof ResponseError);
@@ -136,7 +137,7 @@ test("a refund without its proof is not called done", async (t) => {
     (await answering(t, '{"Response":{"RequestId":"r"}}')).RefundStorageService(refund),
   );
   assert(error instanceof OutcomeUnknownError);
-  assert.match(error.message, /does not hold this field once: ServiceId/);
+  assert.match(error.message, /does not hold this field once, with its value: ServiceId/);
 });
 
 test("a wrong call is refused before anything is sent, and names the field", async () => {
@@ -165,7 +166,7 @@ test("a wrong call is refused before anything is sent, and names the field", asy
   assert.deepEqual(await refused(map, region), ["ServiceId Type"]);
   const loop: Record<string, unknown> = {};
   loop.ServiceId = [loop];
-  assert.deepEqual(await refused(loop, region), ["ServiceId[0] Type"]);
+  assert.deepEqual(await refused(loop, region), ["ServiceId[0].ServiceId Type"]);
   for (const value of [Number.NaN, 2 ** 53, () => 1, new Date(), "\ud800", Symbol("s")]) {
     assert.deepEqual(await refused({ ServiceId: value }, region), ["ServiceId Type"]);
   }
@@ -341,6 +342,81 @@ test("a member without a value never becomes a refund of every order", async () 
       ["OrderId Empty"],
     );
   }
+});
+
+test("what JSON would lose of a refund is refused, and each member is read once", async () => {
+  const sent: string[] = [];
+  const fetch = async (_: unknown, init?: RequestInit) => {
+    sent.push(String(init?.body));
+    return new Response(ANSWER);
+  };
+  const iotvideo = client(notSentTo, { fetch });
+  class Refund {
+    ServiceId = "s";
+    readonly #order = "order-1";
+    toJSON() {
+      return { ServiceId: this.ServiceId, OrderId: this.#order };
+    }
+  }
+  const hiding = new Proxy({ ServiceId: "s", OrderId: "1" }, { ownKeys: () => ["ServiceId"] });
+  const undoing = {
+    get ServiceId() {
+      (this as { OrderId?: string | undefined }).OrderId = undefined;
+      return "s";
+    },
+    OrderId: "1",
+  };
+  for (const [request, expected] of [
+    [new Refund(), "payload Type"],
+    [{ ServiceId: "s", [Symbol("OrderId")]: "1" }, "payload Type"],
+    [hiding, "OrderId Empty"],
+    [undoing, "OrderId Empty"],
+  ] as const) {
+    for (const validate of [true, false]) {
+      const error = await failure(iotvideo.RefundStorageService(request as never, { validate }));
+      assert(error instanceof ValidationError);
+      assert.equal(error.problems.map(({ path, code }) => `${path} ${code}`).join(), expected);
+    }
+  }
+  const empty = failure(
+    iotvideo.RefundStorageService({ ServiceId: "s", OrderId: "" }, { validate: false }),
+  );
+  assert.match((await empty).message, /^OrderId: is there without a value/);
+  assert.deepEqual(sent, []);
+  let asked = 0;
+  const once = {
+    ServiceId: "s",
+    get OrderId() {
+      asked += 1;
+      return asked === 1 ? "1" : undefined;
+    },
+  };
+  await iotvideo.RefundStorageService(once as never);
+  assert.deepEqual(sent, ['{"ServiceId":"s","OrderId":"1"}']);
+});
+
+test("what was just issued does not stand in an error", async (t) => {
+  const secret = "issued-secret";
+  const cut = `{"Response":{"RequestId":"r","AccessToken":"${secret}","List":["${secret}`;
+  for (const body of [
+    cut,
+    `x${cut}`,
+    `\ufeff [${JSON.stringify(secret)}`,
+    cut.replace(/,"L.*/, ""),
+  ]) {
+    const tokens = (await answering(t, body)).CreateUsrToken({
+      AccessId: "a",
+      UniqueId: "u",
+      TtlMinutes: 1,
+    });
+    const error = await failure(tokens);
+    assert(error instanceof OutcomeUnknownError && error.cause instanceof ResponseError);
+    assert.doesNotMatch(JSON.stringify(error) + error.cause.firstBytes, /issued/);
+  }
+  const said = '{"Response":{"Error":{"Code":"A","Message":7,"Other":"b"},"RequestId":"r"}}';
+  const error = await failure((await answering(t, said)).DescribeStorageService(refund));
+  assert(error instanceof ResponseError);
+  assert.equal(error.firstBytes, said.replace('"b"', '"…"'));
 });
 
 test("the names in an input cannot shift the problems", async () => {

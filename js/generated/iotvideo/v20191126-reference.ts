@@ -8158,6 +8158,7 @@ export const reference: ServiceReference = {
           "name": "OldVersions",
           "type": "String",
           "list": true,
+          "nonEmpty": true,
           "doc": {
             "en": "Old versions allowed to upgrade",
             "zh": "准许升级的旧版本"

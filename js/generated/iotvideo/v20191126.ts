@@ -474,7 +474,7 @@ AwRunOtaVersion
 <s!+ ProductId
 <s!+ OtaVersion	d0..63,0..63,1..524288
 <u! GrayValue	r0..100
-<[s OldVersions
+<[s+ OldVersions
 <s Operator
 <s Remark
 <3 Contents
@@ -1775,7 +1775,7 @@ export interface CreateProductRequest {
    * Product description, at most 128 characters; some symbols barred. 产品说明，至多 128 字符，部分符号禁用
    *
    * Limit: at most 128 characters. 限制：字符数至多 128
-   * Limit: none of `\'\"\u{8}\r\n\t\\_%#$`. 限制：不含 `\'\"\u{8}\r\n\t\\_%#$`
+   * Limit: none of `'`, `"`, backspace, carriage return, line feed, tab, `\`, `_`, `%`, `#`, `$`. 限制：不含 `'`、`"`、退格符、回车符、换行符、制表符、`\`、`_`、`%`、`#`、`$`
    */
   ProductDescription: string;
   /**
@@ -4098,5 +4098,5 @@ export const Iotvideo: {
   service: "iotvideo",
   version: "2019-11-26",
   table,
-  valued: { RefundStorageService: ["OrderId"] },
+  valued: { RefundStorageService: ["OrderId"] , RunOtaVersion: ["OldVersions"] },
 });

@@ -108,8 +108,11 @@ fn limit(limit: &Limit) -> String {
             )
         }
         Rule::Forbidden(characters) => {
-            let shown = characters.escape_default();
-            (format!("none of `{shown}`"), format!("不含 `{shown}`"))
+            let (en, zh): (Vec<_>, Vec<_>) = characters.chars().map(character).unzip();
+            (
+                format!("none of {}", en.join(", ")),
+                format!("不含 {}", zh.join("、")),
+            )
         }
     };
     let doubt = limit.only_warn.as_ref();
@@ -120,6 +123,18 @@ fn limit(limit: &Limit) -> String {
         )
     });
     format!("Limit: {en}{why_en}. 限制：{zh}{why_zh}")
+}
+
+/// A character as people call it, in English and Chinese.
+fn character(char: char) -> (String, String) {
+    let (en, zh) = match char {
+        '\n' => ("line feed", "换行符"),
+        '\r' => ("carriage return", "回车符"),
+        '\t' => ("tab", "制表符"),
+        '\u{8}' => ("backspace", "退格符"),
+        other => return (format!("`{other}`"), format!("`{other}`")),
+    };
+    (en.into(), zh.into())
 }
 
 /// In English and Chinese.
