@@ -63,17 +63,19 @@ function value(way: Way, field: Field): Value {
 
 function single(way: Way, field: Field): Value {
   const { random, extent, sent } = way;
-  const { name, type, unsigned, nonEmpty } = field;
+  const { name, type, unsigned, nonEmpty, proof } = field;
   const limits = sent ? limitsOf(field) : {};
   const fields = STRUCTURES.get(type);
   if (fields) return members(way, fields);
   if (type === "Boolean") return random.once(2);
   const known = listed(way, field);
-  if (type === "String") return String(known ?? textWithin(random, limits, nonEmpty ? 1 : 0));
+  // An empty text proves nothing.
+  const least = nonEmpty || proof ? 1 : 0;
+  if (type === "String") return String(known ?? textWithin(random, limits, least));
   if (type !== "Integer") throw new Error(`${name}: no sample of ${type} can be made`);
-  const [least, most] = limits.range ?? [null, null];
+  const [lowest, most] = limits.range ?? [null, null];
   // Beyond 2^53 by far, and within 64 bits with a sign.
-  const from = extent === "all" && most === null ? 2n ** 62n : least;
+  const from = extent === "all" && most === null ? 2n ** 62n : lowest;
   const exact = BigInt(known ?? integerWithin(random, [from, most], unsigned));
   const number = Number(exact);
   return Number.isSafeInteger(number) && !random.once(4) ? number : exact;
