@@ -31,6 +31,7 @@ export const PARTS = [
       "json",
       "response",
       "request::",
+      "service::",
     ],
     // Optimised, since each property is tried many thousand times.
     env: {
