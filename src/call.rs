@@ -425,6 +425,11 @@ fn done<'a>(sent: Sent<'_>, success: &Success<'a>) -> Conclusion<'a> {
     } = table.map_or_else(Reading::default, |table| {
         table.read_answer(sent.action, text)
     });
+    let rewritten = response::rewrite(text, sent.integers, &texts, &floats);
+    if table.is_none() && rewritten.is_some() {
+        // Without a table only what a number would have spoilt is told.
+        warnings = Table::default().read_answer(sent.action, text).warnings;
+    }
     if sent.integers != Integers::Auto {
         // No number loses digits where none is made.
         warnings.retain(|warning| warning.code != "Wide");
@@ -432,7 +437,6 @@ fn done<'a>(sent: Sent<'_>, success: &Success<'a>) -> Conclusion<'a> {
     if !success.warning.is_empty() {
         warnings.push(Problem::new("action", "Deprecated", &success.warning));
     }
-    let rewritten = response::rewrite(text, sent.integers, &texts, &floats);
     Conclusion::Done {
         exact: rewritten.is_some(),
         text: rewritten.map_or(Cow::Borrowed(text), Cow::Owned),

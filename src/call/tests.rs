@@ -185,6 +185,26 @@ fn integers_come_as_asked() {
     assert_eq!(of(Integers::Text), (text, vec![]));
 }
 
+#[test]
+fn a_wide_integer_is_told_without_a_table_too() {
+    let told = |integers| {
+        let table = Table::parse(TABLE).expect("a table");
+        let sent = Sent {
+            table: None,
+            integers,
+            ..sent(&table, "Any")
+        };
+        let body = br#"{"Response":{"A":{"B":9007199254740993},"C":1,"RequestId":"r"}}"#;
+        match conclude(sent, 200, body) {
+            Conclusion::Done { warnings, .. } => warnings.into_iter().map(|w| w.path).collect(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let paths: Vec<String> = told(Integers::Auto);
+    assert_eq!(paths, ["A.B"]);
+    assert!(told(Integers::BigInt).is_empty());
+}
+
 fn sent<'a>(table: &'a Table, action: &'a str) -> Sent<'a> {
     Sent {
         table: Some(table),

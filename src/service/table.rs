@@ -3,8 +3,8 @@
 use super::rule::Rule;
 use crate::json::Kind;
 
-/// What a service version offers.
-#[derive(Debug)]
+/// What a service version offers; by default nothing that is known.
+#[derive(Debug, Default)]
 pub struct Table {
     pub(super) region_required: bool,
     /// The known ones; none where they are not known.
