@@ -33,6 +33,7 @@ pub mod tc3;
     target_arch = "wasm32",
     any(
         feature = "signer",
+        feature = "inspect",
         feature = "diagnose",
         feature = "explain",
         feature = "legacy",

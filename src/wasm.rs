@@ -1,6 +1,6 @@
 //! The boundary to JavaScript; js/core.ts is its mirror.
 //!
-//! Signer, client and legacy exchange numbers and bytes only. The shell asks for room by [`input`], writes its
+//! Signer, inspect, client and legacy exchange numbers and bytes only. The shell asks for room by [`input`], writes its
 //! parts there one after the other, and calls a function with their lengths. The function leaves bytes,
 //! whose length it returns, at [`output`]; a negative length means that they are problems.
 //!
@@ -13,19 +13,31 @@ mod client;
 mod diagnose;
 #[cfg(feature = "explain")]
 mod explain;
-#[cfg(any(feature = "signer", feature = "legacy", feature = "web"))]
+#[cfg(any(
+    feature = "signer",
+    feature = "inspect",
+    feature = "legacy",
+    feature = "web"
+))]
 mod input;
+#[cfg(feature = "inspect")]
+mod inspect;
 #[cfg(feature = "legacy")]
 mod legacy;
-#[cfg(any(feature = "signer", feature = "legacy"))]
+#[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 mod module;
-#[cfg(any(feature = "signer", feature = "legacy"))]
+#[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 mod multipart;
-#[cfg(any(feature = "signer", feature = "legacy"))]
+#[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 mod random;
 #[cfg(feature = "signer")]
 mod signer;
-#[cfg(any(feature = "signer", feature = "legacy", feature = "web"))]
+#[cfg(any(
+    feature = "signer",
+    feature = "inspect",
+    feature = "legacy",
+    feature = "web"
+))]
 mod values;
 #[cfg(feature = "web")]
 mod web;

@@ -24,6 +24,14 @@ struct Entry {
 }
 
 impl KeyCache {
+    /// An empty one.
+    pub const fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+            uses: 0,
+        }
+    }
+
     /// The signing key of a secret for a scope, derived or remembered. Entries of an earlier date than the
     /// scope's are dropped when a new one comes: they will not sign again.
     pub fn signing_key(&mut self, secret: &Secret, scope: &CredentialScope) -> SigningKey {

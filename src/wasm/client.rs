@@ -6,13 +6,12 @@ use super::values::{Values, push, push_prepared, push_problems, text};
 use crate::call::{self, Conclusion, Effect, Sent, hide_signature};
 use crate::decimal::push_decimal;
 use crate::errors::Problem;
-use crate::response::Integers;
+use crate::response::{Events, Integers};
 use crate::service::Table;
-use wasm_bindgen::prelude::*;
 
 /// Reads a service version's table; leaves nothing, and its number is how many were loaded before.
-#[wasm_bindgen]
-pub fn load_table(table: usize) -> i32 {
+#[unsafe(no_mangle)]
+pub extern "C" fn load_table(table: usize) -> i32 {
     run([table], |module, [table]| match Table::parse(text(table)) {
         Some(table) => {
             module.tables.push(table);
@@ -30,8 +29,8 @@ pub fn load_table(table: usize) -> i32 {
 const NO_TABLE: usize = 0xffff_ffff;
 
 /// Leaves `true` where an action of a table takes `DryRun`.
-#[wasm_bindgen]
-pub fn takes_dry_run(table: usize, action: usize) -> i32 {
+#[unsafe(no_mangle)]
+pub extern "C" fn takes_dry_run(table: usize, action: usize) -> i32 {
     run([action], |module, [action]| {
         let takes =
             find(&module.tables, table)?.is_some_and(|table| table.takes_dry_run(text(action)));
@@ -41,8 +40,8 @@ pub fn takes_dry_run(table: usize, action: usize) -> i32 {
 
 /// Checks a payload against a table, if there is one, and signs it. Leaves what the call may do (`reads`, `writes`,
 /// `dryRun`, or `nothing` with a hidden signature), warnings, then what `sign` leaves; or problems, and nothing is signed.
-#[wasm_bindgen]
-pub fn prepare(
+#[unsafe(no_mangle)]
+pub extern "C" fn prepare(
     table: usize,
     head: usize,
     count: usize,
@@ -91,8 +90,8 @@ pub fn prepare(
 /// Reads an answer; `integers` is 0 for numbers where they are exact, 1 for `BigInt`, 2 for texts. Leaves a kind and its
 /// values: `done`, warnings and the text of `Response`; `exact`, warnings and the marked text; `dryRun`, request id;
 /// `notDry`; `refused`, code, request id, remedy, `true` where nothing was done, retry, message; `defect`, message.
-#[wasm_bindgen]
-pub fn conclude(
+#[unsafe(no_mangle)]
+pub extern "C" fn conclude(
     table: usize,
     action: usize,
     body: usize,
@@ -157,31 +156,32 @@ pub fn conclude(
 }
 
 /// Takes the next bytes of this instance's event stream; leaves how many bytes wait for the end of their event.
-#[wasm_bindgen]
-pub fn events_push(chunk: usize) -> i32 {
+#[unsafe(no_mangle)]
+pub extern "C" fn events_push(chunk: usize) -> i32 {
     run([chunk], |module, [chunk]| {
-        module.events.push(chunk);
+        let events = module.events.get_or_insert_default();
+        events.push(chunk);
         let mut pending = Values::new();
-        push_decimal(&mut pending, module.events.pending() as u64, 1);
+        push_decimal(&mut pending, events.pending() as u64, 1);
         Ok(pending)
     })
 }
 
 /// Takes what stands behind the last empty line of the stream.
-#[wasm_bindgen]
-pub fn events_end() -> i32 {
+#[unsafe(no_mangle)]
+pub extern "C" fn events_end() -> i32 {
     run([], |module, []| {
-        module.events.end();
+        module.events.get_or_insert_default().end();
         Ok(Values::new())
     })
 }
 
 /// Leaves the next whole event: type, id, retry, data; nothing where there is none.
-#[wasm_bindgen]
-pub fn events_next() -> i32 {
+#[unsafe(no_mangle)]
+pub extern "C" fn events_next() -> i32 {
     run([], |module, []| {
         let mut values = Values::new();
-        if let Some(event) = module.events.take() {
+        if let Some(event) = module.events.as_mut().and_then(Events::take) {
             // The data comes last: alone it may hold a NUL.
             for value in [&*event.event, &*event.id, &*event.retry] {
                 push(&mut values, &value.replace('\0', "\u{fffd}"));

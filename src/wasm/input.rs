@@ -1,8 +1,10 @@
 //! What one call signs, as js/head.ts writes it.
 
 use super::values::{pairs, split, text};
+#[cfg(any(feature = "signer", feature = "inspect", feature = "web"))]
+use crate::call::Choice;
 #[cfg(any(feature = "signer", feature = "web"))]
-use crate::call::{self, Choice, Prepared};
+use crate::call::{self, Prepared};
 use crate::call::{Credential, Payload};
 use crate::errors::Problem;
 use crate::request::Head;
@@ -10,7 +12,9 @@ use crate::secret::Secret;
 #[cfg(feature = "client")]
 use crate::service::Table;
 #[cfg(any(feature = "signer", feature = "web"))]
-use crate::tc3::{KeyCache, Values};
+use crate::tc3::KeyCache;
+#[cfg(any(feature = "signer", feature = "inspect", feature = "web"))]
+use crate::tc3::Values;
 
 /// The head's values, in the order in which js/head.ts writes them; extra headers follow in pairs.
 const HEAD: usize = 19;
@@ -19,7 +23,7 @@ const HEAD: usize = 19;
 pub(super) struct Input<'a> {
     pub credential: Credential<'a>,
     pub head: Head<'a>,
-    #[cfg(any(feature = "signer", feature = "web"))]
+    #[cfg(any(feature = "signer", feature = "inspect", feature = "web"))]
     pub choice: Choice<'a>,
     payload_hash: &'a str,
     /// Whether nothing may change, as the caller asks.
@@ -66,7 +70,7 @@ impl<'a> Input<'a> {
                 extra: pairs(values.get(HEAD..).unwrap_or_default()),
                 timestamp,
             },
-            #[cfg(any(feature = "signer", feature = "web"))]
+            #[cfg(any(feature = "signer", feature = "inspect", feature = "web"))]
             choice: Choice {
                 signed_headers: value(16),
                 values: if flag('a') {

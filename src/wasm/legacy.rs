@@ -6,11 +6,10 @@ use super::values::{Values, push, push_prepared, split, text};
 use crate::call;
 use crate::errors::Problem;
 use crate::legacy;
-use wasm_bindgen::prelude::*;
 
 /// Prepares a request whose Authorization is the word `SKIP`; leaves the URL and the headers in pairs.
-#[wasm_bindgen]
-pub fn skip_sign(head: usize, count: usize, payload: usize, timestamp: f64) -> i32 {
+#[unsafe(no_mangle)]
+pub extern "C" fn skip_sign(head: usize, count: usize, payload: usize, timestamp: f64) -> i32 {
     run([head, payload], |_, [head, payload]| {
         let input = Input::decode(head, count, &[], timestamp)?;
         let prepared = call::skip(&input.head, &input.payload(payload, 0)?)?;
@@ -23,8 +22,8 @@ pub fn skip_sign(head: usize, count: usize, payload: usize, timestamp: f64) -> i
 /// Signs head, secret key and the parameters' JSON text, with algorithm and nonce (empty for a random one) in
 /// `choice`; leaves the URL, the content type and the body (both empty for GET), the signature and the text that was
 /// signed: the last, since a NUL may stand in it.
-#[wasm_bindgen]
-pub fn sign_legacy(
+#[unsafe(no_mangle)]
+pub extern "C" fn sign_legacy(
     head: usize,
     count: usize,
     key: usize,

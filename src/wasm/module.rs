@@ -4,53 +4,77 @@ use super::values::{Values, join_problems};
 use crate::errors::Problem;
 #[cfg(feature = "signer")]
 use crate::tc3::KeyCache;
-use core::cell::RefCell;
-use wasm_bindgen::prelude::*;
+use core::cell::UnsafeCell;
+use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
 use zeroize::Zeroize;
 
-#[derive(Default)]
+/// The standard library's allocator weighs more than all that signs.
+// SAFETY: a module of WebAssembly without threads has one.
+#[global_allocator]
+static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
+    unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
+
 pub(super) struct Module {
     input: Vec<u8>,
-    output: Vec<u8>,
+    output: Values,
     #[cfg(feature = "signer")]
     pub keys: KeyCache,
     #[cfg(feature = "client")]
     pub tables: Vec<crate::service::Table>,
     /// The stream that an instance of its own reads.
     #[cfg(feature = "client")]
-    pub events: crate::response::Events,
+    pub events: Option<crate::response::Events>,
 }
 
-thread_local! {
-    static MODULE: RefCell<Module> = RefCell::default();
+/// The one module of an instance.
+struct Instance(UnsafeCell<Module>);
+
+// SAFETY: a module of WebAssembly without threads has one.
+unsafe impl Sync for Instance {}
+
+static INSTANCE: Instance = Instance(UnsafeCell::new(Module {
+    input: Vec::new(),
+    output: Values::new(),
+    #[cfg(feature = "signer")]
+    keys: KeyCache::new(),
+    #[cfg(feature = "client")]
+    tables: Vec::new(),
+    #[cfg(feature = "client")]
+    events: None,
+}));
+
+/// The module, for as long as one exported function runs.
+// SAFETY: exported functions do not call each other, and the one imported function does not call back.
+fn module() -> &'static mut Module {
+    unsafe { &mut *INSTANCE.0.get() }
 }
 
 /// Makes room for `length` bytes of input and says where.
-#[wasm_bindgen]
-pub fn input(length: usize) -> *mut u8 {
-    MODULE.with_borrow_mut(|module| {
-        if module.input.len() < length {
-            module.input.resize(length, 0);
-        }
-        module.input.as_mut_ptr()
-    })
+#[unsafe(no_mangle)]
+pub extern "C" fn input(length: usize) -> *mut u8 {
+    let input = &mut module().input;
+    if input.len() < length {
+        input.resize(length, 0);
+    }
+    input.as_mut_ptr()
 }
 
 /// Where the last function left its bytes.
-#[wasm_bindgen]
-pub fn output() -> *const u8 {
-    MODULE.with_borrow(|module| module.output.as_ptr())
+#[unsafe(no_mangle)]
+pub extern "C" fn output() -> *const u8 {
+    module().output.as_ptr()
 }
 
 /// Forgets every signing key.
 #[cfg(feature = "signer")]
-#[wasm_bindgen]
-pub fn clear_keys() {
-    MODULE.with_borrow_mut(|module| module.keys.clear());
+#[unsafe(no_mangle)]
+pub extern "C" fn clear_keys() {
+    module().keys.clear();
     scrub_stack();
 }
 
 /// Overwrites the part of the stack where the last call kept its copy of a key.
+#[cfg(any(feature = "signer", feature = "legacy"))]
 #[inline(never)]
 pub(super) fn scrub_stack() {
     let mut below = [0_u8; 8192];
@@ -62,25 +86,26 @@ pub(super) fn run<const N: usize>(
     lengths: [usize; N],
     function: impl FnOnce(&mut Module, [&[u8]; N]) -> Result<Values, Vec<Problem>>,
 ) -> i32 {
-    MODULE.with_borrow_mut(|module| {
-        let mut input = core::mem::take(&mut module.input);
-        let mut rest = &input[..];
-        let parts = lengths.map(|length| {
-            let (part, after) = rest.split_at_checked(length).unwrap_or_default();
-            rest = after;
-            part
-        });
-        let result = function(module, parts);
-        let used = lengths.iter().sum::<usize>().min(input.len());
-        input[..used].zeroize();
-        module.input = input;
+    let module = module();
+    let input = core::mem::take(&mut module.input);
+    let mut rest = &input[..];
+    let parts = lengths.map(|length| {
+        let (part, after) = rest.split_at_checked(length).unwrap_or_default();
+        rest = after;
+        part
+    });
+    let result = function(module, parts);
+    finish(module, input, result)
+}
 
-        module.output.zeroize();
-        let (values, sign) = match result {
-            Ok(values) => (values, 1),
-            Err(problems) => (join_problems(&problems), -1),
-        };
-        module.output = values.into_bytes();
-        i32::try_from(module.output.len()).unwrap_or(i32::MAX) * sign
-    })
+fn finish(module: &mut Module, mut input: Vec<u8>, result: Result<Values, Vec<Problem>>) -> i32 {
+    input.zeroize();
+    module.input = input;
+    module.output.zeroize();
+    let (values, sign) = match result {
+        Ok(values) => (values, 1),
+        Err(problems) => (join_problems(&problems), -1),
+    };
+    module.output = values;
+    i32::try_from(module.output.len()).unwrap_or(i32::MAX) * sign
 }

@@ -4,12 +4,11 @@ use super::module::run;
 use super::values::{push, split};
 use crate::errors::Problem;
 use crate::request::multipart::{self as body, Part};
-use wasm_bindgen::prelude::*;
 
 /// Leaves a boundary and the frames of a multipart body: one before each part's content and one behind the last.
 /// The parts hold the boundary (empty for a random one), then name, file name and content type of each.
-#[wasm_bindgen]
-pub fn multipart(parts: usize, count: usize) -> i32 {
+#[unsafe(no_mangle)]
+pub extern "C" fn multipart(parts: usize, count: usize) -> i32 {
     run([parts], |_, [parts]| {
         let values = split(parts, count)?;
         let (given, parts) = values.split_first().unwrap_or((&"", &[]));

@@ -1,20 +1,13 @@
-//! `sign`, `explain` and `verify`.
+//! `sign`.
 
 use super::input::Input;
 use super::module::run;
-use super::values::{Values, pairs, push, push_prepared, split, text};
-use crate::call;
-use crate::errors::Problem;
-use crate::secret::Secret;
-use crate::tc3::authorization::Authorization;
-use crate::tc3::digest::hex;
-use crate::tc3::{Received, verify as verify_received};
-use wasm_bindgen::prelude::*;
+use super::values::{Values, push_prepared};
 
 /// Signs head, secret key and payload; leaves the URL and the headers in pairs. `length` is the payload's where only
 /// its digest is given.
-#[wasm_bindgen]
-pub fn sign(
+#[unsafe(no_mangle)]
+pub extern "C" fn sign(
     head: usize,
     count: usize,
     key: usize,
@@ -27,104 +20,6 @@ pub fn sign(
         let prepared = input.prepare(&input.payload(payload, length)?, &mut module.keys)?;
         let mut values = Values::with_capacity(512);
         push_prepared(&mut values, &prepared);
-        Ok(values)
-    })
-}
-
-/// The same, with eight intermediate values and three keys (empty unless asked for) before the URL.
-#[wasm_bindgen]
-pub fn explain(
-    head: usize,
-    count: usize,
-    key: usize,
-    payload: usize,
-    timestamp: f64,
-    length: usize,
-    with_keys: bool,
-) -> i32 {
-    run([head, key, payload], |_, [head, key, payload]| {
-        let input = Input::decode(head, count, key, timestamp)?;
-        let (steps, prepared) = call::explain(
-            &input.credential,
-            &input.head,
-            input.choice,
-            &input.payload(payload, length)?,
-            with_keys,
-        )?;
-        let mut values = Values::with_capacity(2048);
-        let keys = steps.keys.unwrap_or_default();
-        for value in [
-            &steps.hashed_payload,
-            &steps.canonical_request,
-            &steps.hashed_canonical_request,
-            &steps.credential_scope,
-            &steps.string_to_sign,
-            &steps.signature,
-            &steps.authorization,
-            &steps.signed_headers,
-            &keys[0],
-            &keys[1],
-            &keys[2],
-        ] {
-            push(&mut values, value);
-        }
-        push_prepared(&mut values, &prepared);
-        Ok(values)
-    })
-}
-
-/// Leaves what an Authorization header names: algorithm, secret id, date, service, signed headers, signature.
-#[wasm_bindgen]
-pub fn parse_authorization(authorization: usize) -> i32 {
-    run([authorization], |_, [authorization]| {
-        let parsed = Authorization::parse(text(authorization))
-            .map_err(|message| vec![Problem::new("authorization", "Value", message)])?;
-        let mut values = Values::with_capacity(256);
-        for value in [
-            parsed.algorithm,
-            parsed.secret_id,
-            parsed.date,
-            parsed.service,
-            parsed.signed_headers,
-            &hex(&parsed.signature),
-        ] {
-            push(&mut values, value);
-        }
-        Ok(values)
-    })
-}
-
-/// Verifies a request: the head holds method, target, service (empty for any) and the headers in pairs.
-/// `known` says whether a secret key was found for the secret id. Leaves `signed` or `unsigned` for the body, then
-/// failed checks and messages in pairs.
-#[wasm_bindgen]
-pub fn verify(head: usize, count: usize, key: usize, body: usize, now_ms: f64, known: bool) -> i32 {
-    run([head, key, body], |_, [head, key, body]| {
-        let values = split(head, count)?;
-        let value = |at: usize| values.get(at).copied().unwrap_or_default();
-        let headers = pairs(values.get(3..).unwrap_or_default());
-        let received = Received {
-            method: value(0),
-            target: value(1),
-            headers: &headers,
-            body,
-        };
-        let service = Some(value(2)).filter(|service| !service.is_empty());
-        // Beyond its range the cast gives the nearest bound, which is outside of every window.
-        #[allow(clippy::cast_possible_truncation)]
-        let now_ms = now_ms as i64;
-        let found = verify_received(&received, service, now_ms, |_| {
-            known.then(|| Secret::new(text(key).into()))
-        });
-        let mut values = Values::from(if found.unsigned_payload {
-            "unsigned"
-        } else {
-            "signed"
-        });
-        for problem in &found.problems {
-            push(&mut values, problem.check.name());
-            push(&mut values, &problem.message);
-        }
         Ok(values)
     })
 }

@@ -1,6 +1,6 @@
 //! Several values in one text, separated by NUL.
 
-#[cfg(any(feature = "signer", feature = "legacy"))]
+#[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 use crate::call::Prepared;
 use crate::errors::Problem;
 
@@ -40,7 +40,7 @@ pub(super) fn pairs<'a>(values: &[&'a str]) -> Vec<(&'a str, &'a str)> {
 }
 
 /// A request: its URL, and its headers in pairs.
-#[cfg(any(feature = "signer", feature = "legacy"))]
+#[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 pub(super) fn push_prepared(values: &mut Values, prepared: &Prepared) {
     push(values, &prepared.url);
     for (name, value) in &prepared.headers {
