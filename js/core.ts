@@ -21,9 +21,13 @@ export interface FormExports extends ModuleExports {
   multipart(parts: number, count: number): number;
 }
 
-/** What signer and client export (src/wasm/signer.rs). */
-export interface SignerExports extends FormExports {
+/** What signer and client export beside that, since both keep signing keys (src/wasm/module.rs). */
+export interface KeyExports extends FormExports {
   clear_keys(): void;
+}
+
+/** What the signer's module exports beside that (src/wasm/signer.rs). */
+export interface SignerExports extends KeyExports {
   sign(
     head: number,
     count: number,
@@ -32,6 +36,10 @@ export interface SignerExports extends FormExports {
     timestamp: number,
     length: number,
   ): number;
+}
+
+/** What the module that explains and verifies exports (src/wasm/inspect.rs). */
+export interface InspectExports extends FormExports {
   explain(
     head: number,
     count: number,
@@ -53,7 +61,7 @@ export interface SignerExports extends FormExports {
 }
 
 /** What the client's module exports beside that (src/wasm/client.rs). */
-export interface ClientExports extends SignerExports {
+export interface ClientExports extends KeyExports {
   load_table(table: number): number;
   takes_dry_run(table: number, action: number): number;
   prepare(
@@ -95,8 +103,8 @@ export interface LegacyExports extends FormExports {
 /** What crosses into the module: UTF-8 text, or bytes. */
 export type Part = string | Uint8Array;
 
-/** The modules ask for it, and never use it: no object crosses. */
-const UNUSED = { __wbindgen_init_externref_table: () => {} };
+/** A module as its platform has it: compiled already, or as bytes. */
+export type Source = WebAssembly.Module | Uint8Array<ArrayBuffer>;
 
 /** Linear memory never shrinks: an instance that grew beyond this is replaced after the call. */
 const MEMORY_LIMIT = 8 * 1024 * 1024;
@@ -106,7 +114,7 @@ const decoder = new TextDecoder();
 
 /** One module, compiled once, instantiated as often as needed. */
 export class Core<Exports extends ModuleExports> {
-  readonly #bytes: () => Uint8Array<ArrayBuffer>;
+  readonly #load: () => Source | Promise<Source>;
   /** Whether an instance is kept however large its memory grows, since it holds what the next call needs. */
   readonly #keeps: boolean;
   #module: WebAssembly.Module | undefined;
@@ -114,15 +122,15 @@ export class Core<Exports extends ModuleExports> {
   /** Tables in the order in which the present instance was given them. */
   #tables: string[] = [];
 
-  constructor(bytes: () => Uint8Array<ArrayBuffer>, keeps = false) {
-    this.#bytes = bytes;
+  constructor(load: () => Source | Promise<Source>, keeps = false) {
+    this.#load = load;
     this.#keeps = keeps;
   }
 
   /** The same module with an instance of its own, for what lasts longer than a call. */
   async fork(): Promise<Core<Exports>> {
     await this.ready();
-    const fork = new Core<Exports>(this.#bytes, true);
+    const fork = new Core<Exports>(this.#load, true);
     fork.#module = this.#module;
     await fork.ready();
     return fork;
@@ -132,7 +140,7 @@ export class Core<Exports extends ModuleExports> {
   async ready(): Promise<void> {
     if (this.#exports) return;
     try {
-      this.#module ??= await WebAssembly.compile(this.#bytes());
+      this.#module ??= await compile(await this.#load());
       const host = imports();
       const instance = await WebAssembly.instantiate(this.#module, host.imports);
       this.#exports ??= this.#adopt(instance, host);
@@ -173,14 +181,18 @@ export class Core<Exports extends ModuleExports> {
   }
 
   /** Forgets every signing key. */
-  clearKeys(this: Core<SignerExports>): void {
+  clearKeys(this: Core<KeyExports>): void {
     this.#exports?.clear_keys();
   }
 
   #instance(): Exports {
     if (this.#exports) return this.#exports;
     try {
-      this.#module ??= new WebAssembly.Module(this.#bytes());
+      if (this.#module === undefined) {
+        const source = this.#load();
+        if (source instanceof Promise) throw new Error(NOT_READY);
+        this.#module = isBytes(source) ? new WebAssembly.Module(source) : source;
+      }
       const host = imports();
       this.#exports = this.#adopt(new WebAssembly.Instance(this.#module, host.imports), host);
       return this.#exports;
@@ -197,6 +209,15 @@ export class Core<Exports extends ModuleExports> {
   }
 }
 
+/** Edge runtimes have modules that are no `WebAssembly.Module`. */
+function isBytes(source: Source): source is Uint8Array<ArrayBuffer> {
+  return ArrayBuffer.isView(source);
+}
+
+function compile(source: Source): WebAssembly.Module | Promise<WebAssembly.Module> {
+  return isBytes(source) ? WebAssembly.compile(source) : source;
+}
+
 /** What a module may ask of its host, and the memory that it then means. */
 interface Host {
   memory?: WebAssembly.Memory;
@@ -206,9 +227,6 @@ interface Host {
 function imports(): Host {
   const host: Host = {
     imports: {
-      "./signer_bg.js": UNUSED,
-      "./client_bg.js": UNUSED,
-      "./legacy_bg.js": UNUSED,
       host: {
         /** src/wasm/random.rs: 0 where the platform gives no random bytes, as a Worker does outside of a request. */
         random(at: number, length: number): number {
@@ -223,11 +241,6 @@ function imports(): Host {
     },
   };
   return host;
-}
-
-/** The bytes of an inlined module. */
-export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }
 
 function write(exports: ModuleExports, parts: Part[]): number[] {
@@ -275,14 +288,19 @@ export function moduleBroke(cause: unknown): LoadError {
   return LoadError.of(message, "ModuleBroke", remedy, cause);
 }
 
+/** It is fetched, so what answers at once cannot wait for it. */
+const NOT_READY = "the module is still being fetched";
+
 /** Why a module could not be started, and what to do about it. */
 export function loadError(cause: unknown): LoadError {
   const why = textOf(cause);
   let remedy = "Check that this platform has WebAssembly with SIMD.";
   if (/unsafe-eval|Content.Security.Policy/i.test(why)) {
     remedy = "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.";
-  } else if (/main thread|buffer size|larger than/i.test(why)) {
-    remedy = "This platform compiles only asynchronously: `await ready()` once before the call.";
+  } else if (/HTTP \d|fetch/i.test(why) && why !== NOT_READY) {
+    remedy = "Serve the package's .wasm files, and give their folder to `init` of `tc3-edge/web`.";
+  } else if (why === NOT_READY || /main thread|buffer size|larger than/i.test(why)) {
+    remedy = "Here modules start only asynchronously: `await ready()` once before the call.";
   }
   const message = `the WebAssembly module could not be started: ${why}`;
   return LoadError.of(message, "LoadFailed", remedy, cause);

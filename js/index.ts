@@ -5,20 +5,8 @@
  * @module
  */
 
-import type { Core, SignerExports } from "./core.ts";
 import { clientCore } from "./load/client.ts";
-import { type Signing, signing } from "./signing.ts";
-
-const functions: Signing = /* @__PURE__ */ signing(clientCore as unknown as Core<SignerExports>);
-
-export const sign: Signing["sign"] = functions.sign;
-export const explain: Signing["explain"] = functions.explain;
-export const signAsync: Signing["signAsync"] = functions.signAsync;
-export const signRequest: Signing["signRequest"] = functions.signRequest;
-export const verify: Signing["verify"] = functions.verify;
-export const parseAuthorization: Signing["parseAuthorization"] = functions.parseAuthorization;
-export const clearKeys: Signing["clearKeys"] = functions.clearKeys;
-export const ready: Signing["ready"] = functions.ready;
+import { clearKeys as clearSignerKeys } from "./signer.ts";
 
 export {
   type Call,
@@ -28,28 +16,14 @@ export {
   type DryRun,
   type Reply,
 } from "./client.ts";
-export type { Credential } from "./credential.ts";
-export * from "./errors.ts";
 export type { StreamEvent } from "./events.ts";
-export type { AsyncFormInput, FormInput } from "./form.ts";
 export type { Hooks, Warning } from "./hooks.ts";
 export type { Float, Integers, Read } from "./integers.ts";
 export { stringify } from "./json.ts";
-export type { FormPart } from "./multipart.ts";
-export type { Received } from "./received.ts";
-export type { SignRequestInput } from "./sign-request.ts";
-export type {
-  AsyncSignInput,
-  Endpoint,
-  Explanation,
-  Signed,
-  SignInput,
-  Signing,
-} from "./signing.ts";
-export type {
-  Authorization,
-  CheckName,
-  Lookup,
-  Verification,
-  VerifyOptions,
-} from "./verify.ts";
+export * from "./signer.ts";
+
+/** Forgets every derived key, of clients too. */
+export function clearKeys(): void {
+  clientCore.clearKeys();
+  clearSignerKeys();
+}

@@ -1,10 +1,11 @@
 /** `signRequest`: a standard Request goes in and comes out signed. */
 
-import { type Core, readProblems, type SignerExports } from "./core.ts";
+import { readProblems } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import type { Problem } from "./errors.ts";
 import { draftForm, finishForm, readBlobs } from "./form.ts";
 import { encodeHead, HEAD, type HeadMembers, TC3 } from "./head.ts";
+import { signerCore } from "./load/signer.ts";
 import { web } from "./load/web.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { problemsError, wrong } from "./problems.ts";
@@ -32,9 +33,11 @@ export type SignRequestInput = Pick<
 const { endpoint: _endpoint, sentHost: _sent, scheme: _scheme, headers: _headers, ...OWN } = HEAD;
 const INPUT: Shape = { ...OWN, ...TC3 };
 
-/** Signs a Request over a core that frames multipart bodies. */
+/**
+ * Signs a standard Request, whose body it uses up, and gives a new one to hand to `fetch`. Method, host, query,
+ * headers and body are the request's own; redirects are not followed.
+ */
 export async function signRequest(
-  core: Core<SignerExports>,
   credential: Credential,
   request: Request,
   input: SignRequestInput,
@@ -42,7 +45,7 @@ export async function signRequest(
   const who = readCredential(credential);
   const members = readMembers(input, INPUT);
   refuse(request);
-  const [{ body, contentType }] = await Promise.all([readBody(core, request), web.ready()]);
+  const [{ body, contentType }] = await Promise.all([readBody(request), web.ready()]);
   const form = { method: "", contentType, query: "", payload: "" };
   const { parts, count, timestamp } = encodeHead(who, members as HeadMembers, form);
   const encoder = new TextEncoder();
@@ -88,7 +91,7 @@ function refuse(request: Request): void {
  * The body's bytes; they are used up. A platform's own boundary has capitals, on which two readings of the signature
  * differ: such a form is framed anew.
  */
-async function readBody(core: Core<SignerExports>, request: Request) {
+async function readBody(request: Request) {
   const type = request.headers.get("Content-Type") ?? "";
   const own = /^multipart\/form-data\b/i.test(type) && /[A-Z]/.test(type);
   const read = own ? request.formData() : request.arrayBuffer();
@@ -97,7 +100,7 @@ async function readBody(core: Core<SignerExports>, request: Request) {
   });
   if (content instanceof ArrayBuffer) return { body: new Uint8Array(content), contentType: "" };
   const draft = await readBlobs(draftForm({ parts: content }));
-  await core.ready();
-  const { body, contentType } = finishForm(core, draft);
+  await signerCore.ready();
+  const { body, contentType } = finishForm(signerCore, draft);
   return { body: body as Uint8Array, contentType };
 }

@@ -1,41 +1,43 @@
 /**
- * The signer alone: `sign`, `explain` and `verify`, with a module of their own.
+ * The signer alone: `sign`, `explain` and `verify`, with modules of their own.
  *
  * @module
  */
 
+import { inspectCore } from "./load/inspect.ts";
 import { signerCore } from "./load/signer.ts";
-import { type Signing, signing } from "./signing.ts";
-
-const functions: Signing = /* @__PURE__ */ signing(signerCore);
-
-export const sign: Signing["sign"] = functions.sign;
-export const explain: Signing["explain"] = functions.explain;
-export const signAsync: Signing["signAsync"] = functions.signAsync;
-export const signRequest: Signing["signRequest"] = functions.signRequest;
-export const verify: Signing["verify"] = functions.verify;
-export const parseAuthorization: Signing["parseAuthorization"] = functions.parseAuthorization;
-export const clearKeys: Signing["clearKeys"] = functions.clearKeys;
-export const ready: Signing["ready"] = functions.ready;
 
 export type { Credential } from "./credential.ts";
 export * from "./errors.ts";
+export { type Explanation, explain } from "./explanation.ts";
 export type { AsyncFormInput, FormInput } from "./form.ts";
 export type { FormPart } from "./multipart.ts";
 export type { Received } from "./received.ts";
-export type { SignRequestInput } from "./sign-request.ts";
-export type {
-  AsyncSignInput,
-  Endpoint,
-  Explanation,
-  Signed,
-  SignInput,
-  Signing,
+export { type SignRequestInput, signRequest } from "./sign-request.ts";
+export {
+  type AsyncSignInput,
+  type Endpoint,
+  type Signed,
+  type SignInput,
+  sign,
+  signAsync,
 } from "./signing.ts";
-export type {
-  Authorization,
-  CheckName,
-  Lookup,
-  Verification,
-  VerifyOptions,
+export {
+  type Authorization,
+  type CheckName,
+  type Lookup,
+  parseAuthorization,
+  type Verification,
+  type VerifyOptions,
+  verify,
 } from "./verify.ts";
+
+/** Forgets every derived key. */
+export function clearKeys(): void {
+  signerCore.clearKeys();
+}
+
+/** Compiles `sign`, `explain` and `verify` without blocking; only needed where a platform refuses to compile on demand. */
+export async function ready(): Promise<void> {
+  await Promise.all([signerCore.ready(), inspectCore.ready()]);
+}

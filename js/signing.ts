@@ -1,6 +1,6 @@
-/** `sign`, `explain` and `verify` over a module: synchronous, no init call. */
+/** `sign` and `signAsync`: TC3-HMAC-SHA256 over a module of its own. */
 
-import type { Core, SignerExports } from "./core.ts";
+import type { Core, FormExports } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { digest } from "./digest.ts";
 import {
@@ -14,19 +14,8 @@ import {
   readBlobs,
 } from "./form.ts";
 import { decodeHeaders, type Encoded, encodeHead, HEAD, TC3 } from "./head.ts";
+import { signerCore } from "./load/signer.ts";
 import { readMembers, type Shape } from "./members.ts";
-import type { Received } from "./received.ts";
-import { type SignRequestInput, signRequest } from "./sign-request.ts";
-import {
-  type Authorization,
-  type Lookup,
-  parseAuthorization,
-  type Verification,
-  type VerifyOptions,
-  verify,
-} from "./verify.ts";
-
-export type { Received } from "./received.ts";
 
 /** What is signed. */
 export interface SignInput extends FormInput {
@@ -85,140 +74,54 @@ export interface Signed {
   body?: string | Uint8Array<ArrayBuffer>;
 }
 
-/** Every value on the way to a signature; digests are 64 lower-case hexadecimal digits. */
-export interface Explanation extends Signed {
-  canonicalRequest: string;
-  hashedPayload: string;
-  hashedCanonicalRequest: string;
-  /** `YYYY-MM-DD/<service>/tc3_request`, in UTC. */
-  credentialScope: string;
-  stringToSign: string;
-  signature: string;
-  authorization: string;
-  /** Lower-case names joined by `;`. */
-  signedHeaders: string;
-  /** Only where asked for; not enumerable, so that printing the explanation does not show them. */
-  keys?: { secretDate: string; secretService: string; secretSigning: string };
-}
-
-/** What `signing` gives. */
-export interface Signing {
-  sign(credential: Credential, input: SignInput): Signed;
-  signAsync(credential: Credential, input: AsyncSignInput): Promise<Signed>;
-  signRequest(credential: Credential, request: Request, input: SignRequestInput): Promise<Request>;
-  explain(credential: Credential, input: SignInput, options?: { keys?: boolean }): Explanation;
-  verify(
-    credential: Credential | Lookup,
-    received: Received,
-    options?: VerifyOptions,
-  ): Verification;
-  parseAuthorization(value: string): Authorization;
-  clearKeys(): void;
-  ready(): Promise<void>;
-}
-
 const INPUT: Shape = { ...FORM, ...HEAD, ...TC3, payloadHash: "text" };
 
-/** The functions over one module. */
-export function signing(core: Core<SignerExports>): Signing {
-  return {
-    /**
-     * Signs a request with TC3-HMAC-SHA256.
-     *
-     * @throws ValidationError, CredentialError: nothing is signed; the problems of a step are listed together
-     * @example const { url, ...request } = sign(credential, { service: "iotvideo", action, version, region, payload });
-     */
-    sign(credential, input) {
-      return signEncoded(core, encode(core, credential, input));
-    },
-
-    /** Signs as `sign` does. Blobs and Files are read, and the platform digests a large body. */
-    async signAsync(credential, input) {
-      const who = readCredential(credential);
-      const members = readMembers(input, INPUT);
-      const [draft] = await Promise.all([readBlobs(draftForm(members)), core.ready()]);
-      const form = finishForm(core, draft);
-      const payloadHash = members.payloadHash ?? (await digest(form));
-      return signEncoded(
-        core,
-        encodeForm(who, { ...members, ...(payloadHash && { payloadHash }) }, form),
-      );
-    },
-
-    /**
-     * Signs a standard Request, whose body it uses up, and gives a new one to hand to `fetch`. Method, host, query,
-     * headers and body are the request's own; redirects are not followed.
-     */
-    signRequest: (credential, request, input) => signRequest(core, credential, request, input),
-
-    /** Signs as `sign` does, and gives every intermediate value. `keys: true` adds the three derived keys. */
-    explain(credential, input, options = {}) {
-      const withKeys = readMembers(options, { keys: "boolean" }).keys === true;
-      const { parts, count, form, length, timestamp } = encode(core, credential, input);
-      const values = core.run(parts, (module, [head = 0, key = 0, payload = 0]) =>
-        module.explain(head, count, key, payload, timestamp, length, withKeys),
-      );
-      const [hashedPayload, canonicalRequest, hashedCanonicalRequest, credentialScope] = values;
-      const [stringToSign, signature, authorization, signedHeaders] = values.slice(4);
-      const explanation = {
-        ...signed(values.slice(11), form),
-        canonicalRequest,
-        hashedPayload,
-        hashedCanonicalRequest,
-        credentialScope,
-        stringToSign,
-        signature,
-        authorization,
-        signedHeaders,
-      } as Explanation;
-      if (withKeys) {
-        const [secretDate, secretService, secretSigning] = values.slice(8);
-        const keys = { secretDate, secretService, secretSigning };
-        Object.defineProperty(explanation, "keys", { value: keys });
-      }
-      return explanation;
-    },
-
-    /** Verifies a received request, in constant time where a secret is compared. */
-    verify: (credential, received, options) => verify(core, credential, received, options),
-
-    /**
-     * Reads an Authorization header; nothing in it is verified.
-     *
-     * @throws ValidationError where it has not the documented form
-     */
-    parseAuthorization: (value) => parseAuthorization(core, value),
-
-    /** Forgets every derived key. */
-    clearKeys: () => core.clearKeys(),
-
-    /** Compiles the module without blocking; only needed where a platform refuses to compile on demand. */
-    ready: () => core.ready(),
-  };
+/**
+ * Signs a request with TC3-HMAC-SHA256.
+ *
+ * @throws ValidationError, CredentialError: nothing is signed; the problems of a step are listed together
+ * @example const { url, ...request } = sign(credential, { service: "iotvideo", action, version, region, payload });
+ */
+export function sign(credential: Credential, input: SignInput): Signed {
+  return signReady(readySign(signerCore, credential, input));
 }
 
-/** A request as the core signs it. */
+/** Signs as `sign` does. Blobs and Files are read, and the platform digests a large body. */
+export async function signAsync(credential: Credential, input: AsyncSignInput): Promise<Signed> {
+  const who = readCredential(credential);
+  const members = readMembers(input, INPUT);
+  const [draft] = await Promise.all([readBlobs(draftForm(members)), signerCore.ready()]);
+  const form = finishForm(signerCore, draft);
+  const payloadHash = members.payloadHash ?? (await digest(form));
+  return signReady(readyForm(who, { ...members, ...(payloadHash && { payloadHash }) }, form));
+}
+
+/** A request as a core signs it. */
 interface Ready extends Encoded {
   form: Form;
   /** Of a body that the core does not see. */
   length: number;
 }
 
-function encode(core: Core<SignerExports>, credential: Credential, input: SignInput): Ready {
+/** Reads what is to be signed; `core` frames a multipart body. */
+export function readySign(
+  core: Core<FormExports>,
+  credential: Credential,
+  input: SignInput,
+): Ready {
   const who = readCredential(credential);
   const members = readMembers(input, INPUT);
-  return encodeForm(who, members, finishForm(core, draftForm(members)));
+  return readyForm(who, members, finishForm(core, draftForm(members)));
 }
 
-function encodeForm(who: Credential, members: Omit<SignInput, "payload">, form: Form): Ready {
+function readyForm(who: Credential, members: Omit<SignInput, "payload">, form: Form): Ready {
   const { parts, count, timestamp } = encodeHead(who, members, form);
   const length = members.payloadHash === undefined ? 0 : bodyLength(form);
   return { parts, count, timestamp, form, length };
 }
 
-function signEncoded(core: Core<SignerExports>, ready: Ready): Signed {
-  const { parts, count, timestamp, length, form } = ready;
-  const values = core.run(parts, (module, [head = 0, key = 0, payload = 0]) =>
+function signReady({ parts, count, timestamp, length, form }: Ready): Signed {
+  const values = signerCore.run(parts, (module, [head = 0, key = 0, payload = 0]) =>
     module.sign(head, count, key, payload, timestamp, length),
   );
   return signed(values, form);

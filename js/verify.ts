@@ -1,8 +1,9 @@
 /** `verify` and `parseAuthorization`: what a request that arrived claims, and whether it is true. */
 
-import type { Core, Part, SignerExports } from "./core.ts";
+import type { Part } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { CredentialError, ValidationError } from "./errors.ts";
+import { inspectCore } from "./load/inspect.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { wrong } from "./problems.ts";
 import { headerOf, type Received, type ReceivedRequest, readReceived } from "./received.ts";
@@ -55,9 +56,8 @@ export interface Authorization {
 
 const VERIFY_OPTIONS: Shape = { now: "number", service: "text" };
 
-/** Verifies a received request over a module. */
+/** Verifies a received request, in constant time where a secret is compared. */
 export function verify(
-  core: Core<SignerExports>,
   credential: Credential | Lookup,
   received: Received,
   options: VerifyOptions = {},
@@ -70,10 +70,10 @@ export function verify(
     const message = "a header or the target holds a NUL, or is no text";
     return { ok: false, unsignedPayload: false, problems: [{ check: "form", message }] };
   }
-  const secretId = claimedId(core, request.authorization);
+  const secretId = claimedId(request.authorization);
   const known = secretId === undefined ? undefined : lookUp(credential, secretId);
   const parts: Part[] = [request.head, known?.secretKey ?? "", arrived.body];
-  const [signs, ...values] = core.run(parts, (module, [head = 0, key = 0, length = 0]) =>
+  const [signs, ...values] = inspectCore.run(parts, (module, [head = 0, key = 0, length = 0]) =>
     module.verify(head, request.count, key, length, now, known !== undefined),
   );
   const problems: Verification["problems"] = [];
@@ -84,21 +84,27 @@ export function verify(
   return secretId === undefined ? found : { secretId, ...found };
 }
 
-/** Reads an Authorization header over a module. */
-export function parseAuthorization(core: Core<SignerExports>, value: string): Authorization {
+/**
+ * Reads an Authorization header; nothing in it is verified.
+ *
+ * @throws ValidationError where it has not the documented form
+ */
+export function parseAuthorization(value: string): Authorization {
   if (typeof value !== "string") {
     throw wrong("authorization", "must be a text", "Type");
   }
-  const values = core.run([value], (module, [length = 0]) => module.parse_authorization(length));
+  const values = inspectCore.run([value], (module, [length = 0]) =>
+    module.parse_authorization(length),
+  );
   const [algorithm = "", secretId = "", date = "", service = "", names = "", signature = ""] =
     values;
   return { algorithm, secretId, date, service, signedHeaders: names.split(";"), signature };
 }
 
 /** Who claims to have signed, if the header can be read. */
-function claimedId(core: Core<SignerExports>, authorization: string): string | undefined {
+function claimedId(authorization: string): string | undefined {
   try {
-    return parseAuthorization(core, authorization).secretId;
+    return parseAuthorization(authorization).secretId;
   } catch (error) {
     if (error instanceof ValidationError) return undefined;
     throw error;

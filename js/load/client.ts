@@ -1,6 +1,6 @@
-/** The client's module, inlined. */
+/** The client's module. */
 
-import { base64 } from "../built/client-module.ts";
-import { type ClientExports, Core, decodeBase64 } from "../core.ts";
+import { load } from "#module/client";
+import { type ClientExports, Core } from "../core.ts";
 
-export const clientCore: Core<ClientExports> = new Core(() => decodeBase64(base64));
+export const clientCore: Core<ClientExports> = new Core(load);

@@ -1,9 +1,9 @@
-/** The module of the texts for people, inlined. */
+/** The module of the texts for people. */
 
 import { Glue } from "./glue.ts";
 
 type Exports = typeof import("../built/explain.js");
 
 export const explain: Glue<Exports> = new Glue(() =>
-  Promise.all([import("../built/explain.js"), import("../built/explain-module.ts")]),
+  Promise.all([import("../built/explain.js"), import("#module/explain")]),
 );

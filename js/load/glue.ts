@@ -1,18 +1,23 @@
 /** A module whose glue wasm-bindgen makes: loaded when it is first asked, and made anew after a trap. */
 
-import { decodeBase64, loadError, moduleBroke } from "../core.ts";
+import { loadError, moduleBroke, type Source } from "../core.ts";
 
 /** What every such glue has. */
 interface Loadable {
-  default(input: { module_or_path: Uint8Array<ArrayBuffer> }): Promise<unknown>;
+  default(input: { module_or_path: Source }): Promise<unknown>;
   __wbg_reset_state(): void;
 }
 
+/** What gets a module on this platform. */
+interface Loaded {
+  load(): Source | Promise<Source>;
+}
+
 export class Glue<Exports extends Loadable> {
-  readonly #load: () => Promise<[Exports, { base64: string }]>;
+  readonly #load: () => Promise<[Exports, Loaded]>;
   #loaded: Promise<Exports> | undefined;
 
-  constructor(load: () => Promise<[Exports, { base64: string }]>) {
+  constructor(load: () => Promise<[Exports, Loaded]>) {
     this.#load = load;
   }
 
@@ -38,8 +43,8 @@ export class Glue<Exports extends Loadable> {
   }
 
   async #start(): Promise<Exports> {
-    const [exports, { base64 }] = await this.#load();
-    await exports.default({ module_or_path: decodeBase64(base64) });
+    const [exports, { load }] = await this.#load();
+    await exports.default({ module_or_path: await load() });
     return exports;
   }
 }

@@ -1,6 +1,6 @@
-/** The module of the older signatures, inlined. */
+/** The module of the older signatures. */
 
-import { base64 } from "../built/legacy-module.ts";
-import { Core, decodeBase64, type LegacyExports } from "../core.ts";
+import { load } from "#module/legacy";
+import { Core, type LegacyExports } from "../core.ts";
 
-export const legacyCore: Core<LegacyExports> = new Core(() => decodeBase64(base64));
+export const legacyCore: Core<LegacyExports> = new Core(load);

@@ -1,6 +1,6 @@
-/** The signer's module, inlined. */
+/** The signer's module. */
 
-import { base64 } from "../built/signer-module.ts";
-import { Core, decodeBase64, type SignerExports } from "../core.ts";
+import { load } from "#module/signer";
+import { Core, type SignerExports } from "../core.ts";
 
-export const signerCore: Core<SignerExports> = new Core(() => decodeBase64(base64));
+export const signerCore: Core<SignerExports> = new Core(load);

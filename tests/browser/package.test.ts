@@ -27,7 +27,8 @@ const server = createServer(async (request, response) => {
     return response.writeHead(200, headers).end("<!doctype html><title>empty</title>");
   }
   const file = new URL(request.url.slice("/dist/".length), dist);
-  response.writeHead(200, { "Content-Type": "text/javascript" }).end(readFileSync(file));
+  const type = file.pathname.endsWith(".wasm") ? "application/wasm" : "text/javascript";
+  response.writeHead(200, { "Content-Type": type }).end(readFileSync(file));
 });
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -70,7 +71,7 @@ test("a page's Request is signed in each form, and arrives so", async () => {
   arrived.length = 0;
   await page.evaluate(
     async ([credential, input, origin]) => {
-      const { signRequest } = await import(`${origin}/dist/signer.js`);
+      const { signRequest } = await import(`${origin}/dist/web/signer.js`);
       const form = new FormData();
       form.append("Text", "é");
       form.append("File", new File([new Uint8Array(300)], "a.bin"));
@@ -102,7 +103,7 @@ test("a page's Request is signed in each form, and arrives so", async () => {
 test("a Request whose headers a page would drop is refused", async () => {
   const said = await page.evaluate(
     async ([credential, input, origin]) => {
-      const { signRequest } = await import(`${origin}/dist/signer.js`);
+      const { signRequest } = await import(`${origin}/dist/web/signer.js`);
       const request = new Request(origin, { method: "POST", mode: "no-cors", body: "{}" });
       return signRequest(credential, request, input).catch((error: Error) => error.message);
     },
@@ -115,7 +116,7 @@ test("a page's client sends Blobs, and reads a stream as it comes", async () => 
   arrived.length = 0;
   const events = await page.evaluate(
     async ([credential, input, origin]) => {
-      const { Client } = await import(`${origin}/dist/index.js`);
+      const { Client } = await import(`${origin}/dist/web/index.js`);
       const client = new Client({ credential, endpoint: origin });
       const large = new Blob(["x".repeat(1_000_000)]);
       await client.call({ ...input, parts: [{ name: "File", value: large }] });

@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the artefacts (`build/`, `js/built/`) and the package (`dist/`).
 
+mod inline;
 mod package;
 mod route;
 mod wasm;
@@ -24,11 +25,17 @@ enum Glue {
     Generated,
 }
 
-const ARTEFACTS: [Artefact; 7] = [
+const ARTEFACTS: [Artefact; 8] = [
     Artefact {
         name: "signer",
         package: "tc3-edge",
         features: &["signer"],
+        glue: Glue::Own,
+    },
+    Artefact {
+        name: "inspect",
+        package: "tc3-edge",
+        features: &["inspect"],
         glue: Glue::Own,
     },
     Artefact {

@@ -1,50 +1,145 @@
-//! The npm package: the modules inlined, and TypeScript compiled to `dist/`.
+//! The npm package: TypeScript compiled to `dist/`, and the modules in each form in which they are loaded.
 
-use super::{ARTEFACTS, Glue, command};
-use base64::{Engine, prelude::BASE64_STANDARD};
+use super::{ARTEFACTS, Glue, command, inline};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 /// Writes `js/built/` and `dist/`.
 pub(super) fn emit() -> Result<(), String> {
-    let fail = |path: &str, why: std::io::Error| format!("{path}: {why}");
     for folder in ["js/built", "dist"] {
         if Path::new(folder).exists() {
-            fs::remove_dir_all(folder).map_err(|why| fail(folder, why))?;
+            fs::remove_dir_all(folder).map_err(|why| format!("{folder}: {why}"))?;
         }
     }
-    fs::create_dir_all("js/built").map_err(|why| fail("js/built", why))?;
-    let shipped = ARTEFACTS
-        .iter()
-        .filter(|artefact| artefact.name != "sandbox");
-    for artefact in shipped.clone() {
-        let name = artefact.name;
-        let module = format!("build/{name}.wasm");
-        let bytes = fs::read(&module).map_err(|why| fail(&module, why))?;
-        let source = format!(
-            "/** Made by `cargo xtask build` from {module}; never committed. */\n\
-             export const base64: string =\n  \"{}\";\n",
-            BASE64_STANDARD.encode(bytes)
-        );
-        let path = format!("js/built/{name}-module.ts");
-        fs::write(&path, source).map_err(|why| fail(&path, why))?;
-        if artefact.glue == Glue::Generated {
-            for ending in ["js", "d.ts"] {
-                let from = format!("build/{name}.{ending}");
-                let to = format!("js/built/{name}.{ending}");
-                fs::copy(&from, to).map_err(|why| fail(&from, why))?;
-            }
+    let shipped = || {
+        ARTEFACTS
+            .iter()
+            .filter(|artefact| artefact.name != "sandbox")
+    };
+    let glue = || shipped().filter(|artefact| artefact.glue == Glue::Generated);
+    for artefact in glue() {
+        for ending in ["js", "d.ts"] {
+            let name = format!("{}.{ending}", artefact.name);
+            copy(&format!("build/{name}"), &format!("js/built/{name}"))?;
         }
     }
     command(Command::new("node_modules/.bin/tsc").args(["-p", "tsconfig.json"]))?;
     // The compiler emits what it compiled; the glue is JavaScript already.
-    for artefact in shipped.filter(|artefact| artefact.glue == Glue::Generated) {
+    for artefact in glue() {
         for ending in ["js", "d.ts"] {
-            let from = format!("js/built/{}.{ending}", artefact.name);
-            let to = from.replacen("js/", "dist/", 1);
-            fs::copy(&from, to).map_err(|why| fail(&from, why))?;
+            let name = format!("{}.{ending}", artefact.name);
+            copy(&format!("build/{name}"), &format!("dist/built/{name}"))?;
         }
     }
+    let scripts = scripts("dist")?;
+    for tree in ["node", "web"] {
+        for script in &scripts {
+            stand_alone(
+                script,
+                &script.replacen("dist/", &format!("dist/{tree}/"), 1),
+            )?;
+        }
+    }
+    for artefact in shipped() {
+        emit_module(artefact.name)?;
+    }
     Ok(())
+}
+
+/// A module, and what loads it: inlined (everywhere), as a file that Workers and edge runtimes import, and in the trees
+/// that need neither a bundler nor package.json: read in Node, fetched in a page.
+fn emit_module(name: &str) -> Result<(), String> {
+    let file = format!("build/{name}.wasm");
+    let bytes = fs::read(&file).map_err(|why| format!("{file}: {why}"))?;
+    copy(&file, &format!("dist/wasm/{name}.wasm"))?;
+    let text = inline::encode(&bytes);
+    for (folder, code) in [
+        (
+            "module/inline",
+            format!(
+                "import {{ decode }} from \"../../load/inline.js\";\n\nconst TEXT =\n  \"{text}\";\n\n\
+                 export const load = () => decode(TEXT);\n"
+            ),
+        ),
+        (
+            "module/workerd",
+            imported(&format!("../../wasm/{name}.wasm")),
+        ),
+        (
+            "module/edge-light",
+            imported(&format!("../../wasm/{name}.wasm?module")),
+        ),
+        (
+            "node/module",
+            format!(
+                "import {{ readFileSync }} from \"node:fs\";\n\n\
+                 export const load = () => new Uint8Array(readFileSync(new URL(\"../../wasm/{name}.wasm\", import.meta.url)));\n"
+            ),
+        ),
+        (
+            "web/module",
+            format!(
+                "import {{ fetched }} from \"../load/fetched.js\";\n\n\
+                 export const load = () => fetched(new URL(\"../../wasm/{name}.wasm\", import.meta.url), \"{name}.wasm\");\n"
+            ),
+        ),
+    ] {
+        write(
+            &format!("dist/{folder}/{name}.js"),
+            &format!("/** Made by `cargo xtask build` from {file}. */\n\n{code}"),
+        )?;
+    }
+    Ok(())
+}
+
+fn imported(path: &str) -> String {
+    format!("import module from \"{path}\";\n\nexport const load = () => module;\n")
+}
+
+/// The same script for a tree in which each module is loaded in one way, so that package.json need not choose.
+fn stand_alone(from: &str, to: &str) -> Result<(), String> {
+    let code = fs::read_to_string(from).map_err(|why| format!("{from}: {why}"))?;
+    let mut own = String::with_capacity(code.len());
+    let mut rest = code.as_str();
+    while let Some((before, after)) = rest.split_once("\"#module/") {
+        let (name, after) = after.split_once('"').ok_or("a specifier without end")?;
+        own.push_str(before);
+        own.push_str(&format!("\"../module/{name}.js\""));
+        rest = after;
+    }
+    own.push_str(rest);
+    write(to, &own)
+}
+
+/// The paths of all scripts but the services' references, which need no module.
+fn scripts(folder: &str) -> Result<Vec<String>, String> {
+    let mut found = Vec::new();
+    let entries = fs::read_dir(folder).map_err(|why| format!("{folder}: {why}"))?;
+    for entry in entries.filter_map(Result::ok) {
+        let path = entry.path().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            found.extend(scripts(&path)?);
+        } else if path.ends_with(".js") && !path.ends_with("-reference.js") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn copy(from: &str, to: &str) -> Result<(), String> {
+    let bytes = fs::read(from).map_err(|why| format!("{from}: {why}"))?;
+    make_folder_of(to)?;
+    fs::write(to, bytes).map_err(|why| format!("{to}: {why}"))
+}
+
+fn write(path: &str, text: &str) -> Result<(), String> {
+    make_folder_of(path)?;
+    fs::write(path, text).map_err(|why| format!("{path}: {why}"))
+}
+
+fn make_folder_of(path: &str) -> Result<(), String> {
+    let folder = Path::new(path).parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|why| format!("{}: {why}", folder.display()))
 }

@@ -6,12 +6,13 @@ use std::path::Path;
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// wasm-bindgen's only import that a module with our own glue may have; it sets up a table that it never uses.
-/// tests/node/package.test.ts knows the whole list.
-const UNUSED_IMPORT: &str = "__wbindgen_init_externref_table";
-
 /// What wasm-opt is told.
-const OPTIONS: [&str; 3] = ["-O3", "--strip-debug", "--strip-producers"];
+const OPTIONS: [&str; 4] = [
+    "-Oz",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// Writes `build/<name>.wasm`, and what JavaScript imports of it.
 pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String> {
@@ -26,6 +27,22 @@ pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String>
     if Path::new(&module).exists() && read(Path::new(&done)).is_ok_and(|before| before == input) {
         return Ok(());
     }
+    fs::create_dir_all("build").map_err(|why| format!("build/: {why}"))?;
+    fs::create_dir_all(&folder).map_err(|why| format!("{folder}: {why}"))?;
+    let linked = match artefact.glue {
+        Glue::Own => compiled.to_string_lossy().into_owned(),
+        Glue::Generated => generate_glue(name, compiled, &folder)?,
+    };
+    command(
+        Command::new("node_modules/.bin/wasm-opt")
+            .args(OPTIONS)
+            .args(["-o", &module, &linked]),
+    )?;
+    fs::write(&done, input).map_err(|why| format!("{done}: {why}"))
+}
+
+/// Writes `build/<name>.js` and its types, and gives the path of the module that they belong to.
+fn generate_glue(name: &str, compiled: &Path, folder: &str) -> Result<String, String> {
     let fail = |why: &dyn std::fmt::Display| format!("wasm-bindgen: {why}");
     Bindgen::new()
         .input_path(compiled)
@@ -36,43 +53,25 @@ pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String>
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .reset_state_function(artefact.glue == Glue::Generated)
-        .generate(&folder)
+        .reset_state_function(true)
+        .generate(folder)
         .map_err(|why| fail(&why))?;
-
-    fs::create_dir_all("build").map_err(|why| format!("build/: {why}"))?;
-    command(
-        Command::new("node_modules/.bin/wasm-opt")
-            .args(OPTIONS)
-            .args(["-o", &module])
-            .arg(format!("{folder}/{name}_bg.wasm")),
+    let read = |file: String| fs::read_to_string(&file).map_err(|why| format!("{file}: {why}"));
+    let write =
+        |file: String, text: &str| fs::write(&file, text).map_err(|why| format!("{file}: {why}"));
+    let glue = read(format!("{folder}/{name}.js"))?;
+    // Edge runtimes have instances that are no `WebAssembly.Instance`.
+    let asked = "instance instanceof WebAssembly.Instance";
+    if !glue.contains(asked) {
+        return Err(format!("wasm-bindgen's glue no longer says `{asked}`"));
+    }
+    write(
+        format!("build/{name}.js"),
+        &glue.replace(asked, "!(\"instance\" in instance)"),
     )?;
-
-    let glue = fs::read_to_string(format!("{folder}/{name}.js")).map_err(|why| why.to_string())?;
-    match artefact.glue {
-        Glue::Own => only_numbers_cross(&glue)?,
-        Glue::Generated => {
-            for ending in ["js", "d.ts"] {
-                let from = format!("{folder}/{name}.{ending}");
-                fs::copy(&from, format!("build/{name}.{ending}"))
-                    .map_err(|why| format!("{from}: {why}"))?;
-            }
-        }
-    }
-    fs::write(&done, input).map_err(|why| format!("{done}: {why}"))
-}
-
-/// js/core.ts brings `host.random` alone, so a module that asks for another import could not be instantiated.
-fn only_numbers_cross(glue: &str) -> Result<(), String> {
-    let imports = glue
-        .lines()
-        .map(str::trim)
-        .filter(|line| line.starts_with("__wb"));
-    let asked = imports.filter_map(|line| line.split_once(": function").map(|(name, _)| name));
-    match asked.into_iter().find(|name| *name != UNUSED_IMPORT) {
-        Some(name) => Err(format!(
-            "the module imports {name}: let numbers and bytes cross only, or give it generated glue"
-        )),
-        None => Ok(()),
-    }
+    write(
+        format!("build/{name}.d.ts"),
+        &read(format!("{folder}/{name}.d.ts"))?,
+    )?;
+    Ok(format!("{folder}/{name}_bg.wasm"))
 }

@@ -43,12 +43,20 @@ fn targets(conditions: &Value) -> Vec<&str> {
     }
 }
 
-/// The file in the repository from which a target is made.
+/// The file in the repository from which a target is made. The trees of xtask/src/build/package.rs have the sources of
+/// `dist/` itself.
 fn source(target: &str) -> Option<String> {
     let path = target.strip_prefix("./")?;
     let Some(compiled) = path.strip_prefix("dist/") else {
         return Some(path.into());
     };
+    if compiled == "wasm/*.wasm" {
+        return Some("xtask/src/build/package.rs".into());
+    }
+    let of_tree = compiled
+        .strip_prefix("node/")
+        .or(compiled.strip_prefix("web/"));
+    let compiled = of_tree.unwrap_or(compiled);
     let stem = compiled
         .strip_suffix(".d.ts")
         .or_else(|| compiled.strip_suffix(".js"))?;
@@ -78,6 +86,7 @@ mod tests {
             )),
             0
         );
+        assert_eq!(failures(r#"{"./node": "./dist/node/index.js"}"#), 0);
         assert_eq!(failures(r#"{"./gone": {"default": "./dist/gone.js"}}"#), 1);
         assert_eq!(
             failures(r#"{"./a": {"node": {"default": "./dist/a.wasm"}}}"#),

@@ -1,0 +1,54 @@
+/** `explain`: every step of a signature. */
+
+import type { Credential } from "./credential.ts";
+import { inspectCore } from "./load/inspect.ts";
+import { readMembers } from "./members.ts";
+import { readySign, type Signed, type SignInput, signed } from "./signing.ts";
+
+/** Every value on the way to a signature; digests are 64 lower-case hexadecimal digits. */
+export interface Explanation extends Signed {
+  canonicalRequest: string;
+  hashedPayload: string;
+  hashedCanonicalRequest: string;
+  /** `YYYY-MM-DD/<service>/tc3_request`, in UTC. */
+  credentialScope: string;
+  stringToSign: string;
+  signature: string;
+  authorization: string;
+  /** Lower-case names joined by `;`. */
+  signedHeaders: string;
+  /** Only where asked for; not enumerable, so that printing the explanation does not show them. */
+  keys?: { secretDate: string; secretService: string; secretSigning: string };
+}
+
+/** Signs as `sign` does, and gives every intermediate value. `keys: true` adds the three derived keys. */
+export function explain(
+  credential: Credential,
+  input: SignInput,
+  options: { keys?: boolean } = {},
+): Explanation {
+  const withKeys = readMembers(options, { keys: "boolean" }).keys === true;
+  const { parts, count, form, length, timestamp } = readySign(inspectCore, credential, input);
+  const values = inspectCore.run(parts, (module, [head = 0, key = 0, payload = 0]) =>
+    module.explain(head, count, key, payload, timestamp, length, withKeys),
+  );
+  const [hashedPayload, canonicalRequest, hashedCanonicalRequest, credentialScope] = values;
+  const [stringToSign, signature, authorization, signedHeaders] = values.slice(4);
+  const explanation = {
+    ...signed(values.slice(11), form),
+    canonicalRequest,
+    hashedPayload,
+    hashedCanonicalRequest,
+    credentialScope,
+    stringToSign,
+    signature,
+    authorization,
+    signedHeaders,
+  } as Explanation;
+  if (withKeys) {
+    const [secretDate, secretService, secretSigning] = values.slice(8);
+    const keys = { secretDate, secretService, secretSigning };
+    Object.defineProperty(explanation, "keys", { value: keys });
+  }
+  return explanation;
+}

@@ -1,0 +1,5 @@
+/** What gets a module on this platform: package.json's `imports` choose one of the files that `cargo xtask build` makes. */
+
+declare module "#module/*" {
+  export const load: () => import("./core.ts").Source | Promise<import("./core.ts").Source>;
+}
