@@ -117,6 +117,8 @@ export class Core<Exports extends ModuleExports> {
   readonly #load: () => Source | Promise<Source>;
   /** Whether an instance is kept however large its memory grows, since it holds what the next call needs. */
   readonly #keeps: boolean;
+  /** What is being fetched, so that nothing is fetched twice. */
+  #fetching: Promise<Source> | undefined;
   #module: WebAssembly.Module | undefined;
   #exports: Exports | undefined;
   /** Tables in the order in which the present instance was given them. */
@@ -140,7 +142,7 @@ export class Core<Exports extends ModuleExports> {
   async ready(): Promise<void> {
     if (this.#exports) return;
     try {
-      this.#module ??= await compile(await this.#load());
+      this.#module ??= await compile(await this.#source());
       const host = imports();
       const instance = await WebAssembly.instantiate(this.#module, host.imports);
       this.#exports ??= this.#adopt(instance, host);
@@ -189,7 +191,7 @@ export class Core<Exports extends ModuleExports> {
     if (this.#exports) return this.#exports;
     try {
       if (this.#module === undefined) {
-        const source = this.#load();
+        const source = this.#source();
         if (source instanceof Promise) throw new Error(NOT_READY);
         this.#module = isBytes(source) ? new WebAssembly.Module(source) : source;
       }
@@ -199,6 +201,18 @@ export class Core<Exports extends ModuleExports> {
     } catch (cause) {
       throw loadError(cause);
     }
+  }
+
+  #source(): Source | Promise<Source> {
+    if (this.#fetching) return this.#fetching;
+    const source = this.#load();
+    if (source instanceof Promise) {
+      this.#fetching = source;
+      source.catch(() => {
+        this.#fetching = undefined;
+      });
+    }
+    return source;
   }
 
   #adopt(instance: WebAssembly.Instance, host: Host): Exports {
@@ -293,14 +307,17 @@ const NOT_READY = "the module is still being fetched";
 
 /** Why a module could not be started, and what to do about it. */
 export function loadError(cause: unknown): LoadError {
-  const why = textOf(cause);
+  let why = textOf(cause);
   let remedy = "Check that this platform has WebAssembly with SIMD.";
-  if (/unsafe-eval|Content.Security.Policy/i.test(why)) {
-    remedy = "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.";
-  } else if (/HTTP \d|fetch/i.test(why) && why !== NOT_READY) {
-    remedy = "Serve the package's .wasm files, and give their folder to `init` of `tc3-edge/web`.";
-  } else if (why === NOT_READY || /main thread|buffer size|larger than/i.test(why)) {
+  if (why === NOT_READY || /main thread|buffer size|larger than/i.test(why)) {
     remedy = "Here modules start only asynchronously: `await ready()` once before the call.";
+  } else if (why.includes(".wasm")) {
+    remedy =
+      "Let connect-src allow the address, or give the folder of the package's .wasm files to `init` of `tc3-edge/web`.";
+  } else if (/unsafe-eval|Content.Security.Policy/i.test(why)) {
+    // The platform's own words may name a directive that allows too much.
+    why = "the page's Content-Security-Policy lacks 'wasm-unsafe-eval'";
+    remedy = "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.";
   }
   const message = `the WebAssembly module could not be started: ${why}`;
   return LoadError.of(message, "LoadFailed", remedy, cause);

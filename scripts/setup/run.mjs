@@ -5,12 +5,13 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Stop } from "./stop.mjs";
 
-/** The top folder of the repository, where every program is started. */
+/** The top folder of the repository. */
 export const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
 
 /**
  * @typedef {object} Options
  * @property {Record<string, string>} [env] added to this process's environment
+ * @property {string} [cwd] where it is started; default: the top folder
  * @property {number} [timeout] milliseconds after which the program is ended; default: none
  *
  * @typedef {object} Result
@@ -26,10 +27,10 @@ export const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
  * @param {Options} [options]
  * @returns {Promise<Result>}
  */
-export function attempt(program, args = [], { env = {}, timeout } = {}) {
+export function attempt(program, args = [], { cwd = root, env = {}, timeout } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

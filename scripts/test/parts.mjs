@@ -17,6 +17,11 @@ export const PARTS = [
   byRoute("debian"),
   byRoute("rustup"),
   {
+    name: "two builds, the same bytes",
+    missing: () => missingRoute("debian"),
+    command: [process.execPath, "scripts/reproduce.mjs"],
+  },
+  {
     name: "long property runs",
     missing: async () => "",
     command: [
@@ -52,18 +57,21 @@ export const PARTS = [
 function byRoute(route) {
   return {
     name: `artefacts by the route ${route}`,
-    missing: async () => {
-      try {
-        await ensureRoute(route);
-        return "";
-      } catch (error) {
-        if (error instanceof Stop) return error.message;
-        throw error;
-      }
-    },
+    missing: () => missingRoute(route),
     command: [process.execPath, "scripts/test.mjs", "--only", "node"],
     env: { TC3_EDGE_ROUTE: route },
   };
+}
+
+/** @param {import("../setup/route.mjs").Route} route */
+async function missingRoute(route) {
+  try {
+    await ensureRoute(route);
+    return "";
+  } catch (error) {
+    if (error instanceof Stop) return error.message;
+    throw error;
+  }
 }
 
 /**

@@ -63,6 +63,25 @@ export const STEPS = [
     tests: true,
   },
   {
+    name: "functions",
+    what: "no formatting and no panics in the signer's module",
+    commands: () => [xtask("functions")],
+    route: "debian",
+  },
+  {
+    name: "weight",
+    what: "what an application carries, against its budget",
+    commands: () => [nodeTest("tests/packaging/**/*weight.test.ts")],
+    tests: true,
+    route: "debian",
+  },
+  {
+    name: "tarball",
+    what: "what publint and are-the-types-wrong say of the package",
+    commands: () => [nodeTest("tests/packaging/**/*lint.test.ts")],
+    tests: true,
+  },
+  {
     name: "clients",
     what: "real clients against the sandbox",
     commands: () => [nodeTest("tests/clients/**/*.test.ts")],

@@ -99,13 +99,13 @@ fn step(name: &str, work: impl FnOnce() -> Result<(), String>) -> Result<(), Str
     Ok(())
 }
 
-/// Runs a command; its output is shown only where it fails.
-fn command(command: &mut std::process::Command) -> Result<(), String> {
+/// Runs a command and gives what it printed; it is shown only where it fails.
+fn command(command: &mut std::process::Command) -> Result<String, String> {
     let output = command
         .output()
         .map_err(|why| format!("{} could not be started: {why}", program(command)))?;
     if output.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     Err(format!(
         "{} failed:\n{}{}",

@@ -1,6 +1,7 @@
 //! The project's own tasks: each is a file of this crate, run by `cargo xtask <task>`.
 
 mod build;
+mod functions;
 mod generate;
 mod size;
 mod tidy;
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 const HELP: &str = "usage: cargo xtask <task>
 
   build [--route rustup|debian]  make the modules (build/) and the package (dist/)
+  functions                      list what is left in signer.wasm, and refuse formatting and panics
   generate [--check]             write what is made from schema/, or only compare it
   tidy                           test the conventions of ARCHITECTURE.md
   size                           print the sizes of build/*.wasm";
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
     };
     let done = enter_root().and_then(|()| match task.as_str() {
         "build" => build::run(rest),
+        "functions" => functions::run(rest),
         "generate" => generate::run(rest),
         "tidy" => tidy::run(rest),
         "size" => size::run(rest),

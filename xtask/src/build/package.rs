@@ -5,6 +5,18 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+/// What a page without a bundler needs, and nobody else.
+const ONLY_IN_WEB: [&str; 2] = ["dist/web.js", "dist/load/fetched.js"];
+
+/// The trees that need neither a bundler nor package.json, each with the scripts that are for others.
+const TREES: [(&str, &[&str]); 2] = [
+    (
+        "node",
+        &["dist/load/inline.js", "dist/web.js", "dist/load/fetched.js"],
+    ),
+    ("web", &["dist/load/inline.js"]),
+];
+
 /// Writes `js/built/` and `dist/`.
 pub(super) fn emit() -> Result<(), String> {
     for folder in ["js/built", "dist"] {
@@ -32,14 +44,18 @@ pub(super) fn emit() -> Result<(), String> {
             copy(&format!("build/{name}"), &format!("dist/built/{name}"))?;
         }
     }
-    let scripts = scripts("dist")?;
-    for tree in ["node", "web"] {
-        for script in &scripts {
-            stand_alone(
-                script,
-                &script.replacen("dist/", &format!("dist/{tree}/"), 1),
-            )?;
+    for script in scripts("dist")? {
+        for (tree, others) in TREES {
+            if !others.contains(&script.as_str()) {
+                stand_alone(
+                    &script,
+                    &script.replacen("dist/", &format!("dist/{tree}/"), 1),
+                )?;
+            }
         }
+    }
+    for script in ONLY_IN_WEB {
+        fs::remove_file(script).map_err(|why| format!("{script}: {why}"))?;
     }
     for artefact in shipped() {
         emit_module(artefact.name)?;
@@ -97,19 +113,42 @@ fn imported(path: &str) -> String {
     format!("import module from \"{path}\";\n\nexport const load = () => module;\n")
 }
 
-/// The same script for a tree in which each module is loaded in one way, so that package.json need not choose.
+/// The same script for a tree in which each module is loaded in one way, so that package.json need not choose. What it
+/// imports when first asked is imported at once: a service worker may not do it later, and only the module is large.
 fn stand_alone(from: &str, to: &str) -> Result<(), String> {
     let code = fs::read_to_string(from).map_err(|why| format!("{from}: {why}"))?;
-    let mut own = String::with_capacity(code.len());
-    let mut rest = code.as_str();
-    while let Some((before, after)) = rest.split_once("\"#module/") {
-        let (name, after) = after.split_once('"').ok_or("a specifier without end")?;
-        own.push_str(before);
-        own.push_str(&format!("\"../module/{name}.js\""));
+    let mut imports = Vec::new();
+    let code = replaced(&code, "import(\"", "\")", |path| {
+        let name = format!("module{}", imports.len());
+        imports.push(format!("import * as {name} from \"{path}\";\n"));
+        name
+    })?;
+    let code = imports.concat() + &code;
+    let chosen = replaced(&code, "\"#module/", "\"", |name| {
+        format!("\"../module/{name}.js\"")
+    })?;
+    write(to, &chosen)
+}
+
+/// The code with something else in place of each text between two others, and of these.
+fn replaced(
+    code: &str,
+    open: &str,
+    close: &str,
+    mut make: impl FnMut(&str) -> String,
+) -> Result<String, String> {
+    let mut made = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some((before, after)) = rest.split_once(open) {
+        let (text, after) = after
+            .split_once(close)
+            .ok_or_else(|| format!("{open} without its end"))?;
+        made.push_str(before);
+        made.push_str(&make(text));
         rest = after;
     }
-    own.push_str(rest);
-    write(to, &own)
+    made.push_str(rest);
+    Ok(made)
 }
 
 /// The paths of all scripts but the services' references, which need no module.
@@ -142,4 +181,16 @@ fn write(path: &str, text: &str) -> Result<(), String> {
 fn make_folder_of(path: &str) -> Result<(), String> {
     let folder = Path::new(path).parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|why| format!("{}: {why}", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replaced;
+
+    #[test]
+    fn what_stands_between_is_replaced() {
+        let made = replaced("a(x)b(y)c", "(", ")", |text| format!("[{text}]"));
+        assert_eq!(made.as_deref(), Ok("a[x]b[y]c"));
+        assert!(replaced("a(x", "(", ")", str::to_string).is_err());
+    }
 }

@@ -1,14 +1,16 @@
 //! From rustc's module to the shipped one: wasm-bindgen, wasm-opt, and the form in which it is loaded.
 
 use super::{Artefact, Glue, command};
+use crate::functions::readable;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What wasm-opt is told.
-const OPTIONS: [&str; 4] = [
+const OPTIONS: [&str; 5] = [
     "-Oz",
+    "--symbolmap",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
@@ -33,11 +35,13 @@ pub(super) fn finish(artefact: &Artefact, compiled: &Path) -> Result<(), String>
         Glue::Own => compiled.to_string_lossy().into_owned(),
         Glue::Generated => generate_glue(name, compiled, &folder)?,
     };
-    command(
+    let map = command(
         Command::new("node_modules/.bin/wasm-opt")
             .args(OPTIONS)
             .args(["-o", &module, &linked]),
     )?;
+    let functions = format!("build/{name}.functions");
+    fs::write(&functions, readable(&map)).map_err(|why| format!("{functions}: {why}"))?;
     fs::write(&done, input).map_err(|why| format!("{done}: {why}"))
 }
 
