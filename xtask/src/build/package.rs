@@ -137,18 +137,18 @@ fn replaced(
     close: &str,
     mut make: impl FnMut(&str) -> String,
 ) -> Result<String, String> {
-    let mut made = String::with_capacity(code.len());
+    let mut whole = String::with_capacity(code.len());
     let mut rest = code;
     while let Some((before, after)) = rest.split_once(open) {
         let (text, after) = after
             .split_once(close)
             .ok_or_else(|| format!("{open} without its end"))?;
-        made.push_str(before);
-        made.push_str(&make(text));
+        whole.push_str(before);
+        whole.push_str(&make(text));
         rest = after;
     }
-    made.push_str(rest);
-    Ok(made)
+    whole.push_str(rest);
+    Ok(whole)
 }
 
 /// The paths of all scripts but the services' references, which need no module.
@@ -159,12 +159,18 @@ fn scripts(folder: &str) -> Result<Vec<String>, String> {
         let path = entry.path().to_string_lossy().into_owned();
         if entry.path().is_dir() {
             found.extend(scripts(&path)?);
-        } else if path.ends_with(".js") && !path.ends_with("-reference.js") {
+        } else if is_script(&path) && !path.ends_with("-reference.js") {
             found.push(path);
         }
     }
     found.sort();
     Ok(found)
+}
+
+fn is_script(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending == "js")
 }
 
 fn copy(from: &str, to: &str) -> Result<(), String> {
