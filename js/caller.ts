@@ -27,6 +27,7 @@ import {
   readClientOptions,
 } from "./options.ts";
 import { failure, moduleBroke, notTheProtocol, refusal, type SentCall } from "./outcome.ts";
+import { refuseDirect } from "./page.ts";
 import { problemsError, wrong } from "./problems.ts";
 import { type Answer, Failure, type Opened, open, readAll } from "./send.ts";
 
@@ -171,6 +172,7 @@ export class Caller {
 
   async #send({ call, options }: Drafted, ready: Ready, lasting: boolean): Promise<Sent> {
     const { effect, form, url, headers, sentAt } = ready;
+    if (!this.#options.allowDirectFromPage) refuseDirect(url, globalThis);
     options.signal?.throwIfAborted();
     const { action, reads } = call;
     const sent = { action, onlyReads: reads || effect !== "writes", sentAt, effect };

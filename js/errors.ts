@@ -14,7 +14,7 @@ export interface Problem {
   path: string;
   /**
    * `Missing`, `Empty`, `Unknown`, `Twice`, `Type`, `Value`, `Range`, `Length`, `Format`, `TooLarge`,
-   * `UnknownAction`, `NotAnObject`, or `Further` where there are more than a hundred.
+   * `UnknownAction`, `NotAnObject`, `InPage`, or `Further` where there are more than a hundred.
    */
   code: string;
   /** What is wrong, and what to do. */
@@ -122,10 +122,12 @@ export class CredentialError extends InputError {
   override readonly name = "CredentialError";
 
   static of(problems: Problem[]): CredentialError {
-    const missing = problems.some(({ code }) => code === "Missing");
-    const remedy = missing
-      ? "Give both the secret id and the secret key."
-      : "Copy the secret id and the secret key again, without spaces around them.";
+    const has = (asked: string) => problems.some(({ code }) => code === asked);
+    const remedy = has("InPage")
+      ? "Give the page temporary credentials, or call from a server."
+      : has("Missing")
+        ? "Give both the secret id and the secret key."
+        : "Copy the secret id and the secret key again, without spaces around them.";
     const code = "InvalidCredential";
     return new CredentialError(list(problems), { ...NOT_SENT, code, remedy, problems });
   }

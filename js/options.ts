@@ -5,6 +5,7 @@ import type { HeadMembers } from "./head.ts";
 import { HOOKS, type Hooks } from "./hooks.ts";
 import type { Integers } from "./integers.ts";
 import { readMembers, type Shape } from "./members.ts";
+import { refuseKey } from "./page.ts";
 import { wrong } from "./problems.ts";
 import type { Endpoint } from "./signing.ts";
 
@@ -23,6 +24,18 @@ export interface ClientOptions<Mode extends Integers = "auto"> {
   sentHost?: string;
   /** Lets `http` go to any host: everybody on the way can read and change it. */
   insecureHttp?: boolean;
+  /**
+   * Lets a page, or a page's worker, hold a key without a token: whoever opens the page can read it and use it for
+   * everything that it may do. Without it such a client is a `CredentialError`. On a server it changes nothing.
+   * @default false
+   */
+  allowKeyInPage?: boolean;
+  /**
+   * Lets a page call the service's own hosts. The service is reported to answer no page of another origin, so without
+   * it such a call is a `ValidationError` before anything is sent. For a `fetch` that does not go there, for instance.
+   * @default false
+   */
+  allowDirectFromPage?: boolean;
   /** X-TC-Language, of the service's messages. */
   language?: "zh-CN" | "en-US";
   /** X-TC-RequestClient: up to 128 letters, digits, inner spaces and `-_,;.:` */
@@ -74,6 +87,8 @@ const CLIENT: Shape = {
   endpoint: "text",
   sentHost: "text",
   insecureHttp: "boolean",
+  allowKeyInPage: "boolean",
+  allowDirectFromPage: "boolean",
   language: "text",
   requestClient: "text",
   fetch: "function",
@@ -115,6 +130,7 @@ export function readClientOptions(options: ClientOptions<Integers>): ReadClientO
   checkLimit(maxResponseBytes);
   const given: unknown = members.credential;
   const credential = given === "none" ? undefined : readCredential((given ?? {}) as Credential);
+  if (!members.allowKeyInPage) refuseKey(credential, globalThis);
   const address = readEndpoint(endpoint);
   return { ...members, credential, address, integers, timeout, maxResponseBytes };
 }

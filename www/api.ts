@@ -44,6 +44,9 @@ export const SANDBOX_CREDENTIAL: Credential = {
   secretKey: DEFAULT_ACCOUNT.secretKey,
 };
 
+/** The key opens nothing but the sandbox, and the sandbox's `fetch` is the only one: no call leaves the page. */
+const IN_PAGE = { allowKeyInPage: true, allowDirectFromPage: true } as const;
+
 /** For what the page buys: a month of continuous recording for an invented camera. */
 export const DEVICE = { Tid: "camera-1", StorageRegion: "ap-guangzhou", PkgId: "yc1m3d" } as const;
 
@@ -94,7 +97,7 @@ export interface Service {
 /** Starts the sandbox and makes the signer ready. */
 export async function openService(): Promise<Service> {
   const [sandbox] = await Promise.all([startSandbox({ strict: true }), ready()]);
-  const own = { credential: SANDBOX_CREDENTIAL, region: DEVICE.StorageRegion };
+  const own = { credential: SANDBOX_CREDENTIAL, region: DEVICE.StorageRegion, ...IN_PAGE };
   return {
     buy: () =>
       exchange(sandbox, "CreateStorageService", (fetch) =>
@@ -169,7 +172,7 @@ function refundClient(
   { credential, region, timestamp }: RefundCall,
   fetch: typeof globalThis.fetch,
 ) {
-  return new Iotvideo({ credential, region, fetch, now: () => timestamp * 1000 });
+  return new Iotvideo({ credential, region, fetch, now: () => timestamp * 1000, ...IN_PAGE });
 }
 
 /** What is empty is left out, also where the service needs it: the check says so. */
