@@ -17,7 +17,6 @@ const OTHERS = [
   "hover",
   "memory",
   "package",
-  "readme",
   "secrets",
   "tree-shaking",
   "vectors",

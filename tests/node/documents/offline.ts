@@ -1,0 +1,24 @@
+/** Loaded before an example: the service's host is a sandbox inside the process, and nothing but loopback is reached. */
+
+import { readFileSync } from "node:fs";
+import { initSync, SandboxModule } from "../../../build/sandbox.js";
+import { startEngine } from "../../../sandbox/hosts/engine.ts";
+
+const wasm = new URL("../../../build/sandbox.wasm", import.meta.url);
+initSync({ module: readFileSync(wasm) });
+const engine = startEngine(SandboxModule, { strict: true });
+const reached = globalThis.fetch;
+
+globalThis.fetch = async (input, init) => {
+  const request = new Request(input, init);
+  const { hostname, host, pathname, search } = new URL(request.url);
+  if (hostname === "127.0.0.1") return reached(input, init);
+  if (host !== "iotvideo.tencentcloudapi.com") throw new Error(`${host} is not reached in a test`);
+  const { status, headers, body } = engine.handle({
+    method: request.method,
+    target: pathname + search,
+    headers: [["host", host], ...request.headers],
+    body: new Uint8Array(await request.arrayBuffer()),
+  });
+  return new Response(body, { status, headers });
+};
