@@ -18,6 +18,7 @@ export interface Call extends Omit<AsyncFormInput, "payloadHash"> {
   service: string;
   /** Such as `2019-11-26`. */
   version: string;
+  /** Such as `DescribeInstances`. */
   action: string;
   /** Further headers to send. */
   headers?: Record<string, string>;

@@ -5,8 +5,11 @@ import { readMembers } from "./members.ts";
 
 /** A key pair, with the token that temporary ones have. */
 export interface Credential {
+  /** Names the key; it is sent with each request. */
   secretId: string;
+  /** Signs, and is never sent. */
   secretKey: string;
+  /** Of temporary keys; sent as X-TC-Token. */
   token?: string;
 }
 

@@ -62,12 +62,15 @@ export interface Diagnosis {
   causes: Cause[];
   /** Where the sender's own text leaves the right one. */
   difference?: {
+    /** Which of the sender's texts. */
     text: "canonicalRequest" | "stringToSign";
     /** From 1. */
     line: number;
     /** What that line is, such as `hashed payload` or `header host`. */
     name: string;
+    /** That line, as the sender has it. */
     sender: string;
+    /** That line, as it should be. */
     expected: string;
   };
   /** What `verify` says of a request that was pasted as a text, where there is a credential. */

@@ -7,6 +7,7 @@ import type { Integers, Read } from "./integers.ts";
 export type DryRun =
   | {
       dryRun: true;
+      /** It was checked here. */
       sent: false;
       /** What would be sent, but for the signature and the token. */
       request: {
@@ -16,7 +17,13 @@ export type DryRun =
         body?: Form["body"];
       };
     }
-  | { dryRun: true; sent: true; requestId: string };
+  | {
+      dryRun: true;
+      /** The service checked it. */
+      sent: true;
+      /** The service's id of the request. */
+      requestId: string;
+    };
 
 /**
  * What a call with these options gives, of a client whose answered integers come as `Mode` says. Of a union of options,

@@ -23,20 +23,29 @@ export interface Problem {
 
 /** What every error of this package knows beside its message. */
 export interface ErrorDetails {
+  /** The service's code, or a stable word of this package. */
   code: string;
+  /** What to do next, in one sentence. */
   remedy: string;
+  /** What is known to have become of the call. */
   outcome: Outcome;
+  /** Whether the same call may be made again. */
   retry: Retry;
   /** How many requests were handed to the platform. */
   attempts: number;
+  /** The service's id of the request. */
   requestId?: string;
+  /** The X-TC-TraceId of the answer. */
   traceId?: string;
+  /** Why, where something else failed first. */
   cause?: unknown;
 }
 
 /** An error as plain JSON: structured clones keep only the message, so this is what is sent elsewhere. */
 export interface ErrorJson {
+  /** The class. */
   name: string;
+  /** What happened. */
   message: string;
   [member: string]: unknown;
 }
@@ -53,7 +62,9 @@ export class Tc3Error extends Error {
   readonly remedy: string;
   /** What is known to have become of the call. */
   readonly outcome: Outcome;
+  /** Whether the same call may be made again. */
   readonly retry: Retry;
+  /** How many requests were handed to the platform. */
   readonly attempts: number;
   /** The service's id of the request, where it answered with one. */
   readonly requestId?: string;

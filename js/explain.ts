@@ -22,10 +22,15 @@ export type { CheckName, Verification } from "./verify.ts";
 
 /** The texts of one code. */
 export interface CodeTexts {
+  /** The code, or the family that is known of it. */
   code: string;
+  /** What it means, in English. */
   meaningEn: string;
+  /** The same in Chinese. */
   meaningZh: string;
+  /** What to do next, in English. */
   remedyEn: string;
+  /** The same in Chinese. */
   remedyZh: string;
 }
 

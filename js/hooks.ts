@@ -13,8 +13,11 @@ export interface Warning {
   code: string;
   /** Where: the member's path, such as `Data[2].OrderId`; `action` or `region` for the call's own. */
   path: string;
+  /** What should be looked at, and what to do. */
   message: string;
+  /** Of the call. */
   service: string;
+  /** Of the call. */
   action: string;
   /** Of an answer. */
   requestId?: string;

@@ -54,6 +54,7 @@ export interface ClientOptions<Mode extends Integers = "auto"> {
    * @default "auto"
    */
   integers?: Mode;
+  /** Told of warnings. */
   hooks?: Hooks;
 }
 
@@ -63,10 +64,13 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** In milliseconds; 0 for none. */
   timeout?: number;
+  /** X-TC-Region. */
   region?: string;
+  /** X-TC-Language. */
   language?: "zh-CN" | "en-US";
   /** X-TC-TraceId. */
   traceId?: string;
+  /** Told of this call's warnings. */
   hooks?: Hooks;
   /**
    * Changes nothing. Where the action itself takes `DryRun`, the service checks the call; elsewhere it is checked and

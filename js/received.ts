@@ -4,10 +4,13 @@ import { copyBytes, wrong } from "./problems.ts";
 
 /** A request as it arrived. What `sign` and `explain` give is one too: further members are passed over. */
 export interface Received {
+  /** `GET` or `POST`. */
   method: string;
   /** Whole, or path and query. */
   url: string;
+  /** By name, in any letter case. */
   headers: Record<string, string> | Headers;
+  /** As it arrived; left out where there is none. */
   body?: string | Uint8Array;
 }
 
