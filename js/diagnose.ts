@@ -45,6 +45,7 @@ export type CauseName =
 
 /** A cause that was found. */
 export interface Cause {
+  /** A stable word. */
   cause: CauseName;
   /** Proved: it can be seen, or the signature fits as soon as this mistake is made. */
   certain: boolean;

@@ -7,13 +7,19 @@ import { readySign, type Signed, type SignInput, signed } from "./signing.ts";
 
 /** Every value on the way to a signature; digests are 64 lower-case hexadecimal digits. */
 export interface Explanation extends Signed {
+  /** Method, path, query, headers, their names and the payload's digest, a line each. */
   canonicalRequest: string;
+  /** The digest of the body. */
   hashedPayload: string;
+  /** The digest of the canonical request. */
   hashedCanonicalRequest: string;
   /** `YYYY-MM-DD/<service>/tc3_request`, in UTC. */
   credentialScope: string;
+  /** Algorithm, timestamp, scope and the canonical request's digest, a line each. */
   stringToSign: string;
+  /** The HMAC of the string to sign; live for five minutes. */
   signature: string;
+  /** The header as it is sent; live for five minutes. */
   authorization: string;
   /** Lower-case names joined by `;`. */
   signedHeaders: string;

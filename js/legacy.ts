@@ -59,6 +59,7 @@ export type SkipInput = Omit<
  * for five minutes: who reads the URL, the body, or text and signature can send the request.
  */
 export interface LegacySigned {
+  /** As it was asked for. */
   method: "GET" | "POST";
   /** For GET with the query. */
   url: string;

@@ -66,7 +66,9 @@ export type Endpoint = "nearest" | "regional" | "internal" | "international";
 
 /** A request to hand to `fetch` as it is: `fetch(signed.url, signed)`. Its Authorization is live for five minutes. */
 export interface Signed {
+  /** As it was asked for. */
   method: "POST" | "GET";
+  /** Where to send it; for GET with the query. */
   url: string;
   /** `Host` is not among them: the platform sends it from the URL. */
   headers: Record<string, string>;

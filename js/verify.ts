@@ -21,6 +21,7 @@ export type CheckName =
 
 /** What became of the checks; it never holds the signature that was expected. */
 export interface Verification {
+  /** Whether every check passed. */
   ok: boolean;
   /** Whose key signed, as the request claims. */
   secretId?: string;
@@ -45,10 +46,13 @@ export type Lookup = (secretId: string) => Credential | undefined;
 export interface Authorization {
   /** `TC3-HMAC-SHA256`, if it was signed so. */
   algorithm: string;
+  /** Whose key signed, as it claims. */
   secretId: string;
   /** `YYYY-MM-DD`, in UTC if it was signed rightly. */
   date: string;
+  /** Of the credential scope. */
   service: string;
+  /** Lower-case names. */
   signedHeaders: string[];
   /** 64 lower-case hexadecimal digits; live for five minutes. */
   signature: string;

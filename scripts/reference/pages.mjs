@@ -109,11 +109,22 @@ async function convert(entries) {
   /** @type {Map<string, string>} */
   const pages = new Map();
   app.renderer.on(PageEvent.END, ({ model, filename, contents }) => {
-    if (model !== project) pages.set(path.basename(filename), contents ?? "");
+    if (model !== project) pages.set(path.basename(filename), withShortReferences(contents ?? ""));
   });
   await app.generateOutputs(project);
   rmSync(out, { recursive: true });
   return { pages, undocumented };
+}
+
+/**
+ * What another page has is a line, not a heading each.
+ * @param {string} text
+ */
+function withShortReferences(text) {
+  const [own = "", references = ""] = text.split("## References\n");
+  if (references === "") return text;
+  const links = [...references.matchAll(/^Re-exports (.+)$/gm)].map(([, link]) => link);
+  return `${own}## Also here\n\n${links.join(",\n")}\n`;
 }
 
 /** @param {[name: string, about: string][]} rows */

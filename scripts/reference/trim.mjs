@@ -36,15 +36,16 @@ export function trim(project) {
   const told = new Set(["name", "message", "cause", "stack", ...own]);
   for (const one of classes) {
     const isError = one.name.endsWith("Error");
-    one.children = one.children?.filter((member) => {
+    const kept = (one.children ?? []).filter((member) => {
       if (member.inheritedFrom) return !told.has(member.name);
       const makes = member.kindOf(ReflectionKind.Constructor) || member.name === "of";
       return !isError || !(makes || member.name === "name");
     });
-    for (const member of one.children ?? []) delete member.defaultValue;
-    for (const group of one.groups ?? []) {
-      group.children = group.children.filter((member) => one.children?.includes(member));
-    }
-    one.groups = one.groups?.filter(({ children }) => children.length > 0);
+    for (const member of kept) delete member.defaultValue;
+    one.children = kept;
+    const ids = new Set(kept.map(({ id }) => id));
+    const groups = one.groups ?? [];
+    for (const group of groups) group.children = group.children.filter(({ id }) => ids.has(id));
+    one.groups = groups.filter(({ children }) => children.length > 0);
   }
 }

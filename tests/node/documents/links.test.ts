@@ -1,7 +1,7 @@
 /** What the documents lead to exists, in the packed package too, and so do the commands that they name. */
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { commands, DOCUMENTS, links, read, top } from "./documents.ts";
@@ -41,6 +41,15 @@ test("each link leads to a file of the package, and to a heading that is there",
       if (anchor === undefined) continue;
       assert(anchors(read(target)).includes(anchor), `${document} leads to ${link}`);
     }
+  }
+});
+
+test("the API reference leads to its own pages", () => {
+  const pages = readdirSync(`${top}/docs/api`);
+  for (const page of pages) {
+    const targets = links(read(`docs/api/${page}`)).map((link) => link.split("#")[0] ?? "");
+    for (const target of targets.filter((one) => one !== ""))
+      assert(existsSync(`${top}/docs/api/${target}`), `${page} leads to ${target}`);
   }
 });
 
