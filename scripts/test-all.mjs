@@ -5,7 +5,7 @@ import { attempt } from "./setup/run.mjs";
 import { ensureComponents } from "./setup/rust.mjs";
 import { command, Stop } from "./setup/stop.mjs";
 import { setup } from "./setup.mjs";
-import { readArguments } from "./test/arguments.mjs";
+import { chosen, readArguments } from "./test/arguments.mjs";
 import { countTests } from "./test/count.mjs";
 import { PARTS } from "./test/parts.mjs";
 import { runSteps, table, total } from "./test/runner.mjs";
@@ -14,14 +14,25 @@ import { STEPS } from "./test/steps.mjs";
 /** @typedef {import("./test/runner.mjs").Row} Row */
 
 await command(async () => {
-  const { strict } = readArguments(
-    { strict: { type: "boolean" } },
-    "npm run test:all -- [--strict]",
+  const { strict, only, list } = readArguments(
+    {
+      strict: { type: "boolean" },
+      only: { type: "string", multiple: true },
+      list: { type: "boolean" },
+    },
+    "npm run test:all -- [--strict] [--list] [--only <part>]...",
   );
+  if (list) {
+    for (const { name } of PARTS) console.log(name);
+    return;
+  }
+  const parts = chosen(PARTS, only);
   const { route, chromium } = await setup({ browser: true });
   await ensureComponents();
-  const { rows } = await runSteps(STEPS, { route, env: chromium ? { CHROMIUM: chromium } : {} });
-  for (const part of PARTS) rows.push(await runPart(part));
+  const env = chromium ? { CHROMIUM: chromium } : {};
+  // Whoever asks for single parts has run `npm test` already.
+  const { rows } = await runSteps(only ? [] : STEPS, { route, env });
+  for (const part of parts) rows.push(await runPart({ ...part, env: { ...env, ...part.env } }));
   // The parts by route leave the artefacts of the last one; what was there before is put back.
   await setup({ browser: false });
 

@@ -1,27 +1,22 @@
 /** `npm test`: every check of the project, from a fresh machine to one last line. */
 
 import { ensureComponents } from "./setup/rust.mjs";
-import { command, Stop } from "./setup/stop.mjs";
+import { command } from "./setup/stop.mjs";
 import { setup } from "./setup.mjs";
-import { readArguments } from "./test/arguments.mjs";
+import { chosen, readArguments } from "./test/arguments.mjs";
 import { runSteps, table, total } from "./test/runner.mjs";
 import { STEPS } from "./test/steps.mjs";
 
 await command(async () => {
   const { only, list } = readArguments(
-    { only: { type: "string" }, list: { type: "boolean" } },
-    "npm test -- [--list] [--only <step>]",
+    { only: { type: "string", multiple: true }, list: { type: "boolean" } },
+    "npm test -- [--list] [--only <step>]...",
   );
   if (list) {
     for (const { name, what } of STEPS) console.log(`${name.padEnd(12)} ${what}`);
     return;
   }
-  const steps = only === undefined ? STEPS : STEPS.filter(({ name }) => name === only);
-  if (steps.length === 0) {
-    throw new Stop(
-      `there is no step ${only}; there are ${STEPS.map(({ name }) => name).join(", ")}`,
-    );
-  }
+  const steps = chosen(STEPS, only);
   const { route, chromium } = await setup({ browser: steps.some((step) => step.browser) });
   if (steps.some((step) => step.components)) await ensureComponents();
   const { rows, ok } = await runSteps(steps, {

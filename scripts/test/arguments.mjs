@@ -15,3 +15,19 @@ export function readArguments(options, usage) {
     throw new Stop(`${error instanceof Error ? error.message : error}\nusage: ${usage}`);
   }
 }
+
+/**
+ * Those that are named, in their own order; all where none is.
+ * @template {{ name: string }} T
+ * @param {T[]} all
+ * @param {string[]} [names]
+ */
+export function chosen(all, names) {
+  if (names === undefined) return all;
+  const unknown = names.find((name) => !all.some((one) => one.name === name));
+  if (unknown !== undefined) {
+    const known = all.map(({ name }) => name).join(", ");
+    throw new Stop(`there is no ${unknown}; there are ${known}`);
+  }
+  return all.filter(({ name }) => names.includes(name));
+}

@@ -14,8 +14,13 @@ import { Stop } from "../setup/stop.mjs";
 
 /** @type {Part[]} */
 export const PARTS = [
-  byRoute("debian"),
+  byRoute("debian", ["functions", "weight"]),
   byRoute("rustup"),
+  {
+    name: "packaging matrix",
+    missing: async () => "",
+    command: [process.execPath, "--import", "tsx", "tests/packaging/run.ts"],
+  },
   {
     name: "two builds, the same bytes",
     missing: () => missingRoute("debian"),
@@ -52,13 +57,18 @@ export const PARTS = [
 /**
  * The artefacts by one of the two routes, and the tests in Node on them.
  * @param {import("../setup/route.mjs").Route} route
+ * @param {string[]} further steps that only this route can run
  * @returns {Part}
  */
-function byRoute(route) {
+function byRoute(route, further = []) {
   return {
     name: `artefacts by the route ${route}`,
     missing: () => missingRoute(route),
-    command: [process.execPath, "scripts/test.mjs", "--only", "node"],
+    command: [
+      process.execPath,
+      "scripts/test.mjs",
+      ...["node", ...further].flatMap((step) => ["--only", step]),
+    ],
     env: { TC3_EDGE_ROUTE: route },
   };
 }
