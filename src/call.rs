@@ -4,7 +4,7 @@
 //! [`Payload::unchecked`], before it can be signed.
 
 use crate::decimal::push_decimal;
-use crate::errors::{self, NotExecuted, Problem};
+use crate::errors::{self, NotExecuted, Problem, Row};
 use crate::request::{Head, MAX_BODY, Request, credential};
 use crate::response::{self, Answer, Integers, Success};
 use crate::secret::Secret;
@@ -31,7 +31,7 @@ pub struct Payload<'a> {
 impl<'a> Payload<'a> {
     /// A payload that the table of its service version allows, with the region of its call; and what is doubtful in it.
     pub fn checked(
-        table: &Table,
+        table: &Table<'_>,
         action: &str,
         region: &str,
         bytes: &'a [u8],
@@ -98,7 +98,7 @@ pub struct Prepared {
 /// Signs the request of an action with this payload, or leaves it unsigned where the table says so; gives it with what is
 /// doubtful in it. All problems at once, those of the head too.
 pub fn prepare(
-    table: &Table,
+    table: &Table<'_>,
     credential: &Credential<'_>,
     head: &Head<'_>,
     choice: Choice<'_>,
@@ -191,7 +191,7 @@ pub enum Effect {
 /// What a call with this payload may do. `dry_run` asks that nothing changes: an action without `DryRun` is then not
 /// sent at all. A payload that says `DryRun` by itself is a problem, since its answer would be read as another one.
 pub fn effect(
-    table: Option<&Table>,
+    table: Option<&Table<'_>>,
     action: &str,
     payload: &[u8],
     dry_run: bool,
@@ -340,7 +340,7 @@ pub enum Conclusion<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Sent<'a> {
     /// The table of its service version; none where the call was not checked against one.
-    pub table: Option<&'a Table>,
+    pub table: Option<&'a Table<'a>>,
     /// X-TC-Action.
     pub action: &'a str,
     /// Whether it carried `DryRun`, so that `DryRunOperation` is a success.
@@ -381,32 +381,27 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
             Conclusion::NotTheProtocol("the body says success, but the HTTP status does not".into())
         }
         Ok(Answer::Result(_)) if sent.dry_run => Conclusion::NotDry,
-        Ok(Answer::Result(success)) => done(sent, &success),
+        Ok(Answer::Result(success)) => done(sent, success),
         Ok(Answer::Error {
             code, request_id, ..
-        }) if sent.dry_run && in_2xx && code == "DryRunOperation" => {
-            Conclusion::DryRun(request_id.into_owned())
-        }
+        }) if sent.dry_run && in_2xx && code == "DryRunOperation" => Conclusion::DryRun(request_id),
         Ok(Answer::Error {
             code,
             message,
             request_id,
         }) => {
-            let row = errors::row(&code);
-            let certain = row.is_some_and(|row| row.not_executed == NotExecuted::Certain);
+            let row = errors::row(&code).unwrap_or(UNKNOWN_CODE);
+            let certain = row.not_executed == NotExecuted::Certain;
             Conclusion::Refused {
-                code: code.into_owned(),
-                message: message.into_owned(),
-                request_id: request_id.into_owned(),
-                remedy: row.map_or(
-                    "This code is not in the table; read the message, and query the state before trying again.",
-                    |row| row.remedy,
-                ),
+                code,
+                message,
+                request_id,
+                remedy: row.remedy,
                 nothing_done: sent.only_reads() || (certain && in_2xx),
-                retry: match row {
-                    Some(row) if row.retryable && certain => "safe",
-                    Some(row) if row.retryable => "ifIdempotent",
-                    _ => "never",
+                retry: match (row.retryable, certain) {
+                    (true, true) => "safe",
+                    (true, false) => "ifIdempotent",
+                    (false, _) => "never",
                 },
             }
         }
@@ -414,19 +409,25 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
     }
 }
 
+const UNKNOWN_CODE: Row = Row {
+    code: "",
+    retryable: false,
+    not_executed: NotExecuted::Unknown,
+    remedy: "This code is not in the table; read the message, and query the state before trying again.",
+};
+
 /// What was done, held against the table; and what the service says of an obsolete action.
-fn done<'a>(sent: Sent<'_>, success: &Success<'a>) -> Conclusion<'a> {
+fn done<'a>(sent: Sent<'_>, success: Success<'a>) -> Conclusion<'a> {
     let text = success.text;
-    let table = sent.table;
     let Reading {
         mut warnings,
         texts,
         floats,
-    } = table.map_or_else(Reading::default, |table| {
+    } = sent.table.map_or_else(Reading::default, |table| {
         table.read_answer(sent.action, text)
     });
     let rewritten = response::rewrite(text, sent.integers, &texts, &floats);
-    if table.is_none() && rewritten.is_some() {
+    if sent.table.is_none() && rewritten.is_some() {
         // Without a table only what a number would have spoilt is told.
         warnings = Table::default().read_answer(sent.action, text).warnings;
     }

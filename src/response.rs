@@ -10,8 +10,7 @@ pub use events::{Event, Events};
 pub use exact::{Integers, rewrite};
 
 use crate::decimal::push_decimal;
-use crate::json::{self, Kind, Scanner, unescape};
-use std::borrow::Cow;
+use crate::json::{Error, Kind, Scanner, Why, means, unescape};
 
 /// What an answer says.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,11 +20,11 @@ pub enum Answer<'a> {
     /// The service said no.
     Error {
         /// Such as `ResourceNotFound`.
-        code: Cow<'a, str>,
+        code: String,
         /// The service's own words.
-        message: Cow<'a, str>,
+        message: String,
         /// The service's id of this request.
-        request_id: Cow<'a, str>,
+        request_id: String,
     },
 }
 
@@ -35,7 +34,7 @@ pub struct Success<'a> {
     /// The `Response` object as JSON text; [`rewrite`] says what the platform's parser would spoil in it.
     pub text: &'a str,
     /// What the service says of an obsolete action (`DeprecatedWarning`); empty where it says nothing.
-    pub warning: Cow<'a, str>,
+    pub warning: String,
 }
 
 /// Why an answer is not the protocol's.
@@ -49,12 +48,12 @@ pub enum Defect<'p> {
     NotJson(usize),
     /// It ends within JSON.
     Truncated,
-    /// It is nested deeper than [`json::MAX_DEPTH`].
+    /// It is nested deeper than [`crate::json::MAX_DEPTH`].
     TooDeep,
     /// There is no object `Response` in an object.
     NoResponse,
     /// A key of the envelope stands there twice.
-    Twice(&'static str),
+    Twice(&'p str),
     /// `Error` is not an object with the texts `Code` and `Message`.
     ErrorShape,
     /// `RequestId` is not a text.
@@ -63,12 +62,12 @@ pub enum Defect<'p> {
     NoProof(&'p str),
 }
 
-impl From<json::Error> for Defect<'_> {
-    fn from(error: json::Error) -> Self {
-        match error {
-            json::Error::Syntax(at) => Self::NotJson(at),
-            json::Error::End => Self::Truncated,
-            json::Error::Depth => Self::TooDeep,
+impl From<Why> for Defect<'_> {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::Syntax(at) => Self::NotJson(at),
+            Why::End => Self::Truncated,
+            Why::Depth => Self::TooDeep,
         }
     }
 }
@@ -115,177 +114,171 @@ pub fn read<'a, 'p>(bytes: &'a [u8], proof: &[Proof<'p>]) -> Result<Answer<'a>, 
     }
     let text = core::str::from_utf8(bytes).map_err(|_| Defect::NotUtf8)?;
     let mut scanner = Scanner::new(text);
-    let mut response = None;
-    let mut old = Old::default();
-    if scanner.peek()? != Kind::Object {
-        scanner.value()?;
-        scanner.end()?;
+    let mut envelope = ["Response", "code", "codeDesc", "message"].map(Member::once);
+    match scanner.peek() {
+        Ok(Kind::Object) => pick(&mut scanner, &mut envelope)?,
+        _ => drop(scanner.value().map_err(|_| scanner.why())?),
+    }
+    scanner.end().map_err(|_| scanner.why())?;
+    let [response, code, named, message] = envelope;
+    match response.kind {
+        Kind::Object => read_response(response.raw, proof),
+        Kind::Null if response.count == 0 => old_error(&code, &named, &message),
+        _ => Err(Defect::NoResponse),
+    }
+}
+
+/// The old shape of an answer, `{"code":4000,"message":"…","codeDesc":"…"}`. A code other than zero is a failure, named
+/// by `codeDesc`; zero proves nothing, and there is no request id.
+fn old_error<'a, 'p>(
+    code: &Member<'_, '_>,
+    named: &Member<'_, '_>,
+    message: &Member<'_, '_>,
+) -> Result<Answer<'a>, Defect<'p>> {
+    if !matches!(code.kind, Kind::Integer { .. }) || matches!(code.raw, "0" | "-0") {
         return Err(Defect::NoResponse);
     }
-    let mut more = scanner.open(b'{')?;
-    while more {
-        let key = scanner.key()?;
-        let value = scanner.raw_value()?;
-        match key.as_ref() {
-            "Response" => put_once(&mut response, value, "Response")?,
-            "code" => put_once(&mut old.code, value, "code")?,
-            "codeDesc" => put_once(&mut old.code_desc, value, "codeDesc")?,
-            "message" => put_once(&mut old.message, value, "message")?,
-            _ => {}
+    let named = named.text().unwrap_or_default();
+    Ok(Answer::Error {
+        code: if named.is_empty() {
+            code.raw.into()
+        } else {
+            named
+        },
+        message: message.text().unwrap_or_default(),
+        request_id: String::new(),
+    })
+}
+
+/// A member that is looked for in an object, and what was found.
+struct Member<'a, 'p> {
+    name: &'p str,
+    /// Whether a second one is a defect.
+    once: bool,
+    count: usize,
+    /// The last one's; null where there is none.
+    kind: Kind,
+    raw: &'a str,
+}
+
+impl<'p> Member<'_, 'p> {
+    fn once(name: &'p str) -> Self {
+        Self {
+            name,
+            once: true,
+            count: 0,
+            kind: Kind::Null,
+            raw: "",
         }
-        more = scanner.next(b'}')?;
     }
-    scanner.end()?;
-    match response {
-        Some((Kind::Object, text)) => read_response(text, proof),
-        Some(_) => Err(Defect::NoResponse),
-        None => old.error().ok_or(Defect::NoResponse),
+
+    fn any(name: &'p str) -> Self {
+        Self {
+            once: false,
+            ..Self::once(name)
+        }
     }
-}
 
-/// The members of the old shape of an answer, `{"code":4000,"message":"…","codeDesc":"…"}`.
-#[derive(Default)]
-struct Old<'a> {
-    code: Option<Value<'a>>,
-    code_desc: Option<Value<'a>>,
-    message: Option<Value<'a>>,
-}
-
-impl<'a> Old<'a> {
-    /// A code other than zero is a failure, named by `codeDesc`; zero proves nothing, and there is no request id.
-    fn error(self) -> Option<Answer<'a>> {
-        let (Kind::Integer { .. }, code) = self.code? else {
+    /// The text of a string value, without its quotation marks and escapes.
+    fn text(&self) -> Option<String> {
+        if self.kind != Kind::String {
             return None;
+        }
+        self.raw.get(1..self.raw.len() - 1).map(unescape)
+    }
+
+    /// Whether it stands there once with a value that can prove something: it is of its kind, or a number in a text's
+    /// place, and not an empty text. Twice proves nothing, whichever of them is right.
+    fn proves(&self, kind: Kind) -> bool {
+        let number = matches!(self.kind, Kind::Integer { .. } | Kind::Float);
+        let right = match kind {
+            Kind::String => number || (self.kind == Kind::String && self.raw != "\"\""),
+            Kind::Float => number,
+            kind => self.kind == kind,
         };
-        if code.trim_start_matches('-') == "0" {
-            return None;
-        }
-        let named = string(self.code_desc).filter(|name| !name.is_empty());
-        Some(Answer::Error {
-            code: named.unwrap_or(Cow::Borrowed(code)),
-            message: string(self.message).unwrap_or_default(),
-            request_id: Cow::default(),
-        })
+        self.count == 1 && right
     }
 }
 
-/// Whether a field was found that proves something.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Proven {
-    NotYet,
-    Once,
-    Not,
+/// Passes an object and picks members out of it.
+fn pick<'a, 'p>(
+    scanner: &mut Scanner<'a>,
+    members: &mut [Member<'a, 'p>],
+) -> Result<(), Defect<'p>> {
+    let read = pick_once(scanner, members).map_err(|_| scanner.why())?;
+    read.map_or(Ok(()), |name| Err(Defect::Twice(name)))
 }
 
-/// Whether a value can prove something: it is of its kind, or a number in a text's place, and not an empty text.
-fn proves(kind: Kind, (found, raw): Value<'_>) -> bool {
-    let number = |kind| matches!(kind, Kind::Integer { .. } | Kind::Float);
-    match kind {
-        Kind::String => number(found) || (found == Kind::String && raw != "\"\""),
-        Kind::Float => number(found),
-        kind => found == kind,
-    }
-}
-
-fn read_response<'a, 'p>(text: &'a str, proof: &[Proof<'p>]) -> Result<Answer<'a>, Defect<'p>> {
-    let mut error = None;
-    let mut request_id = None;
-    let mut warning = None;
-    let mut proven = vec![Proven::NotYet; proof.len()];
-    let mut scanner = Scanner::new(text);
+/// The same; gives the name of what stands there twice, and stops at it.
+fn pick_once<'a, 'p>(
+    scanner: &mut Scanner<'a>,
+    members: &mut [Member<'a, 'p>],
+) -> Result<Option<&'p str>, Error> {
     let mut more = scanner.open(b'{')?;
     while more {
-        let key = scanner.key()?;
-        let value = scanner.raw_value()?;
-        if key == "DeprecatedWarning" {
-            warning = Some(value);
-        }
-        match key.as_ref() {
-            "Error" => put_once(&mut error, value, "Error")?,
-            "RequestId" => put_once(&mut request_id, value, "RequestId")?,
-            _ => {
-                let mut known = proof.iter().zip(&mut proven);
-                if let Some(((_, kind), found)) = known.find(|((name, _), _)| *name == key) {
-                    // Twice proves nothing, whichever of them is right.
-                    *found = match *found {
-                        Proven::NotYet if proves(*kind, value) => Proven::Once,
-                        _ => Proven::Not,
-                    };
+        let key = scanner.raw_key()?;
+        let (kind, raw) = scanner.raw_value()?;
+        for member in &mut *members {
+            if means(key, member.name) {
+                if member.once && member.count > 0 {
+                    return Ok(Some(member.name));
                 }
+                member.count += 1;
+                (member.kind, member.raw) = (kind, raw);
+                break;
             }
         }
         more = scanner.next(b'}')?;
     }
-    if let Some(error) = error {
+    Ok(None)
+}
+
+fn read_response<'a, 'p>(text: &'a str, proof: &[Proof<'p>]) -> Result<Answer<'a>, Defect<'p>> {
+    let mut members = Vec::with_capacity(3 + proof.len());
+    members.extend(["Error", "RequestId"].map(Member::once));
+    members.push(Member::any("DeprecatedWarning"));
+    for (name, _) in proof {
+        members.push(Member::any(name));
+    }
+    pick(&mut Scanner::new(text), &mut members)?;
+    let [error, request_id, warning, proofs @ ..] = &members[..] else {
+        return Err(Defect::NoResponse);
+    };
+    if error.count > 0 {
         return read_error(error, request_id);
     }
-    if string(request_id).is_none() {
+    if request_id.kind != Kind::String {
         return Err(Defect::NoRequestId);
     }
-    let mut all = proof.iter().zip(&proven);
-    if let Some(((name, _), _)) = all.find(|(_, found)| **found != Proven::Once) {
-        return Err(Defect::NoProof(name));
+    for (found, (name, kind)) in proofs.iter().zip(proof) {
+        if !found.proves(*kind) {
+            return Err(Defect::NoProof(name));
+        }
     }
     Ok(Answer::Result(Success {
         text,
-        warning: string(warning).unwrap_or_default(),
+        warning: warning.text().unwrap_or_default(),
     }))
 }
 
-type Value<'a> = (Kind, &'a str);
-
 fn read_error<'a, 'p>(
-    error: Value<'a>,
-    request_id: Option<Value<'a>>,
+    error: &Member<'_, '_>,
+    request_id: &Member<'_, '_>,
 ) -> Result<Answer<'a>, Defect<'p>> {
-    if error.0 != Kind::Object {
-        return Err(Defect::ErrorShape);
+    let mut members = ["Code", "Message"].map(Member::once);
+    if error.kind == Kind::Object {
+        pick(&mut Scanner::new(error.raw), &mut members)?;
     }
-    let mut code = None;
-    let mut message = None;
-    let mut scanner = Scanner::new(error.1);
-    let mut more = scanner.open(b'{')?;
-    while more {
-        let key = scanner.key()?;
-        let value = scanner.raw_value()?;
-        match key.as_ref() {
-            "Code" => put_once(&mut code, value, "Code")?,
-            "Message" => put_once(&mut message, value, "Message")?,
-            _ => {}
-        }
-        more = scanner.next(b'}')?;
+    let [code, message] = members.map(|member| member.text());
+    match (code, message) {
+        (Some(code), Some(message)) if !code.is_empty() => Ok(Answer::Error {
+            code,
+            message,
+            // An error without a request id is still an error.
+            request_id: request_id.text().unwrap_or_default(),
+        }),
+        _ => Err(Defect::ErrorShape),
     }
-    let (Some(code), Some(message)) = (string(code), string(message)) else {
-        return Err(Defect::ErrorShape);
-    };
-    if code.is_empty() {
-        return Err(Defect::ErrorShape);
-    }
-    Ok(Answer::Error {
-        code,
-        message,
-        // An error without a request id is still an error.
-        request_id: string(request_id).unwrap_or_default(),
-    })
-}
-
-fn put_once<'a, 'p>(
-    slot: &mut Option<Value<'a>>,
-    value: Value<'a>,
-    name: &'static str,
-) -> Result<(), Defect<'p>> {
-    if slot.replace(value).is_some() {
-        return Err(Defect::Twice(name));
-    }
-    Ok(())
-}
-
-/// The text of a string value, without its quotation marks and escapes.
-fn string(value: Option<Value<'_>>) -> Option<Cow<'_, str>> {
-    let (Kind::String, raw) = value? else {
-        return None;
-    };
-    raw.strip_prefix('"')?.strip_suffix('"').map(unescape)
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@
 
 mod answer;
 mod check;
+mod findings;
 mod nearest;
 mod path;
 mod rule;
 mod table;
+mod walk;
 
 pub use crate::errors::Problem;
 pub use answer::Reading;

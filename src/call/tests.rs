@@ -205,7 +205,7 @@ fn a_wide_integer_is_told_without_a_table_too() {
     assert!(told(Integers::BigInt).is_empty());
 }
 
-fn sent<'a>(table: &'a Table, action: &'a str) -> Sent<'a> {
+fn sent<'a>(table: &'a Table<'a>, action: &'a str) -> Sent<'a> {
     Sent {
         table: Some(table),
         action,

@@ -75,7 +75,7 @@ fn walk(
         kind => {
             let (_, raw) = scanner.raw_value()?;
             let value = match kind {
-                Kind::String => unescape(&raw[1..raw.len() - 1]).into_owned(),
+                Kind::String => unescape(&raw[1..raw.len() - 1]),
                 _ => raw.into(),
             };
             pairs.push((path.clone(), value));

@@ -207,7 +207,7 @@ fn the_old_shape_is_an_error_where_its_code_is_not_zero() {
             request_id,
         }) => {
             assert_eq!(request_id, "");
-            (code.into_owned(), message.into_owned())
+            (code, message)
         }
         other => panic!("{text}: {other:?}"),
     };

@@ -1,80 +1,66 @@
-//! What a sent value must keep beyond its type: documented limits and lists of values, as a table's row has them.
+//! What a sent value must keep beyond its type: documented limits and lists of values, read from the text of a table's row.
 
 use crate::decimal::push_decimal;
+use crate::split;
 
-/// One limit, or a list of values.
-#[derive(Debug)]
-pub(super) struct Rule {
+/// One limit, or a list of values, as schema/README.md states it.
+#[derive(Clone, Copy)]
+pub(super) struct Rule<'t> {
     /// Whether the facts leave a doubt, so that it is only warned of.
     pub only_warn: bool,
-    /// Which of the rules of schema/README.md.
     letter: u8,
-    /// Of a limit in numbers: one, or for `d` one for each part.
-    bounds: Vec<Bounds>,
-    /// Of a list of values: each; of characters: all in one text.
-    texts: Vec<String>,
-}
-
-/// From the first to the second; open where there is none.
-#[derive(Clone, Copy, Debug)]
-struct Bounds {
-    min: Option<i64>,
-    max: Option<i64>,
+    operand: &'t str,
 }
 
 /// What is held against rules.
 #[derive(Clone, Copy)]
 pub(super) enum Sent<'a> {
     /// A list's number of items.
-    Items(u64),
+    Items(usize),
     /// A text, unescaped.
     Text(&'a str),
     /// An integer's digits.
     Integer(&'a str),
 }
 
-impl Rule {
-    /// Reads one rule of a row; `None` where it is not of the format.
-    pub fn parse(text: &str) -> Option<Self> {
-        let only_warn = text.starts_with('?');
-        let (letter, operand) = text.get(usize::from(only_warn)..)?.split_at_checked(1)?;
-        let letter = *letter.as_bytes().first()?;
-        let mut bounds = Vec::new();
-        let mut texts = Vec::new();
-        match letter {
-            b'r' | b'i' | b'c' | b'b' | b'l' | b'j' => bounds.push(Bounds::parse(operand)?),
-            b'd' => {
-                for part in split(operand, ',') {
-                    bounds.push(Bounds::parse(part)?);
-                }
-            }
-            b'f' => {
-                let mut forbidden = String::new();
-                for code in split(operand, ',') {
-                    forbidden.push(char::from_u32(code.parse().ok()?)?);
-                }
-                texts.push(forbidden);
-            }
-            b'a' => texts.push(operand.into()),
-            b'v' => {
-                for value in split(operand, '|') {
-                    texts.push(value.into());
-                }
-            }
-            _ => return None,
-        }
+/// The rules of a row, joined by tabs, if each is of the format.
+pub(super) fn checked(rules: &str) -> Option<&str> {
+    let known = rules.is_empty()
+        || split::at(rules, b'\t').all(|rule| Rule::read(rule).is_some_and(Rule::is_known));
+    known.then_some(rules)
+}
+
+impl<'t> Rule<'t> {
+    /// Reads one rule of a row that was [`checked`].
+    pub fn read(text: &'t str) -> Option<Self> {
+        let rule = text.strip_prefix('?').unwrap_or(text);
+        let (letter, operand) = rule.split_at_checked(1)?;
         Some(Self {
-            only_warn,
-            letter,
-            bounds,
-            texts,
+            only_warn: rule.len() < text.len(),
+            letter: *letter.as_bytes().first()?,
+            operand,
         })
+    }
+
+    fn is_known(self) -> bool {
+        let mut parts = self.parts();
+        match self.letter {
+            b'r' | b'i' | b'c' | b'b' | b'l' | b'j' => is_span(self.operand),
+            b'd' => parts.all(is_span),
+            b'f' => parts.all(|code| character(code).is_some()),
+            b'a' | b'v' => true,
+            _ => false,
+        }
+    }
+
+    fn parts(self) -> split::Parts<'t> {
+        split::at(self.operand, if self.letter == b'v' { b'|' } else { b',' })
     }
 
     /// The code and the message of what is wrong with a value; a rule for something else finds nothing.
     // Most values are right: what is said of others stands once, not in each caller.
     #[inline(never)]
-    pub fn problem(&self, sent: Sent<'_>) -> Option<(&'static str, String)> {
+    pub fn problem(self, sent: Sent<'_>) -> Option<(&'static str, String)> {
         if self.holds(sent) {
             return None;
         }
@@ -101,167 +87,195 @@ impl Rule {
         Some((code, message))
     }
 
-    fn holds(&self, sent: Sent<'_>) -> bool {
-        let bounds = self.bounds.first().copied().unwrap_or(Bounds::OPEN);
-        let characters = self.texts.first().map_or("", String::as_str);
+    fn holds(self, sent: Sent<'_>) -> bool {
+        let span = self.operand;
         match (self.letter, sent) {
-            (b'i', Sent::Items(count)) => bounds.hold(i64::try_from(count).unwrap_or(i64::MAX)),
-            (b'r', Sent::Integer(digits)) => bounds.hold(number(digits)),
-            (b'c', Sent::Text(text)) => bounds.hold_count(text.chars().count()),
-            (b'b', Sent::Text(text)) => bounds.hold_count(text.len()),
-            (b'l', Sent::Text(text)) => split(text, '.')
-                .iter()
-                .all(|level| bounds.hold_count(level.chars().count())),
-            (b'j', Sent::Text(text)) => {
-                split(text, ',').iter().all(|part| bounds.hold_digits(part))
+            (b'i', Sent::Items(count)) => holds_count(span, count),
+            (b'r', Sent::Integer(digits)) => holds_integer(span, digits),
+            (b'c', Sent::Text(text)) => holds_characters(span, text),
+            (b'b', Sent::Text(text)) => holds_count(span, text.len()),
+            (b'l', Sent::Text(text)) => {
+                split::at(text, b'.').all(|level| holds_characters(span, level))
             }
+            (b'j', Sent::Text(text)) => split::at(text, b',').all(|part| holds_text(span, part)),
             (b'd', Sent::Text(text)) => {
-                let parts = split(text, '.');
-                let mut pairs = parts.iter().zip(&self.bounds);
-                parts.len() == self.bounds.len()
-                    && pairs.all(|(part, bounds)| bounds.hold_digits(part))
+                let mut parts = split::at(text, b'.');
+                let all = self
+                    .parts()
+                    .all(|span| parts.next().is_some_and(|part| holds_text(span, part)));
+                all && parts.next().is_none()
             }
-            (b'a', Sent::Text(text)) => text.chars().all(|char| is_allowed(characters, char)),
-            (b'f', Sent::Text(text)) => !text.chars().any(|char| characters.contains(char)),
+            (b'a', Sent::Text(text)) => text.chars().all(|char| is_allowed(span, char)),
+            (b'f', Sent::Text(text)) => {
+                let is_forbidden = |char| self.parts().any(|code| character(code) == Some(char));
+                !text.chars().any(is_forbidden)
+            }
             (b'v', Sent::Text(text) | Sent::Integer(text)) => {
-                self.texts.iter().any(|value| value == text)
+                self.parts().any(|value| value == text)
             }
             _ => true,
         }
     }
 
     /// What the value should have been, as people say it.
-    fn push_operand(&self, message: &mut String) {
-        let mut items: Vec<String> = self.bounds.iter().map(|bounds| bounds.text()).collect();
-        for text in &self.texts {
+    fn push_operand(self, message: &mut String) {
+        if self.letter == b'a' {
+            let named = CLASSES
+                .iter()
+                .filter(|(letter, _)| self.operand.bytes().any(|known| known == *letter));
+            let mut comma = "";
+            for (_, name) in named {
+                message.push_str(comma);
+                message.push_str(name);
+                comma = ", ";
+            }
+            return;
+        }
+        let mut comma = "";
+        for part in self.parts() {
+            message.push_str(comma);
             match self.letter {
-                b'a' => {
-                    let named = CLASSES.iter().filter(|(letter, _)| text.contains(*letter));
-                    items.extend(named.map(|(_, name)| String::from(*name)));
-                }
-                b'f' => items.extend(text.chars().map(character)),
-                _ => items.push(quoted(text)),
+                b'f' => push_character(message, part),
+                b'v' => push_quoted(message, part),
+                _ => push_span(message, part),
             }
+            comma = ", ";
         }
-        message.push_str(&items.join(", "));
     }
 }
 
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("`");
-    quoted.push_str(text);
-    quoted.push('`');
-    quoted
+fn push_quoted(message: &mut String, text: &str) {
+    message.push('`');
+    message.push_str(text);
+    message.push('`');
 }
 
-/// A character as people call it.
-fn character(char: char) -> String {
-    match char {
-        '\n' => "line feed".into(),
-        '\r' => "carriage return".into(),
-        '\t' => "tab".into(),
-        '\u{8}' => "backspace".into(),
-        other => quoted(other.encode_utf8(&mut [0; 4])),
-    }
-}
-
-#[inline(never)]
-fn split(text: &str, separator: char) -> Vec<&str> {
-    text.split(separator).collect()
-}
-
-impl Bounds {
-    const OPEN: Self = Self {
-        min: None,
-        max: None,
-    };
-
-    fn parse(text: &str) -> Option<Self> {
-        let (min, max) = text.split_once("..")?;
-        let bound = |text: &str| match text {
-            "" => Some(None),
-            digits => digits.parse().ok().map(Some),
-        };
-        Some(Self {
-            min: bound(min)?,
-            max: bound(max)?,
-        })
-    }
-
-    fn hold(self, value: i64) -> bool {
-        self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
-    }
-
-    fn hold_count(self, count: usize) -> bool {
-        self.hold(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-
-    /// Whether a text is an integer within.
-    fn hold_digits(self, text: &str) -> bool {
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-            && self.hold(number(text))
-    }
-
-    fn text(self) -> String {
-        let mut text = String::new();
-        let (first, second) = match (self.min, self.max) {
-            (Some(min), Some(max)) if min != max => (Some(min), Some(max)),
-            (Some(min), Some(_)) => (Some(min), None),
-            (Some(min), None) => {
-                text.push_str("at least ");
-                (Some(min), None)
-            }
-            (None, max) => {
-                text.push_str("at most ");
-                (max, None)
-            }
-        };
-        for (bound, before) in [(first, ""), (second, " to ")] {
-            if let Some(bound) = bound {
-                text.push_str(before);
-                text.push_str(if bound < 0 { "-" } else { "" });
-                push_decimal(&mut text, bound.unsigned_abs(), 1);
-            }
+/// A character as people call it, by its code.
+fn push_character(message: &mut String, code: &str) {
+    match code {
+        "8" => message.push_str("backspace"),
+        "9" => message.push_str("tab"),
+        "10" => message.push_str("line feed"),
+        "13" => message.push_str("carriage return"),
+        _ => {
+            let char = character(code).unwrap_or_default();
+            push_quoted(message, char.encode_utf8(&mut [0; 4]));
         }
-        text
     }
+}
+
+fn push_span(message: &mut String, span: &str) {
+    let (min, max) = bounds(span).unwrap_or_default();
+    match (min, max) {
+        ("", _) => message.push_str("at most "),
+        (_, "") => message.push_str("at least "),
+        _ => {}
+    }
+    message.push_str(min);
+    if !min.is_empty() && !max.is_empty() && min != max {
+        message.push_str(" to ");
+    }
+    if min != max {
+        message.push_str(max);
+    }
+}
+
+/// The character that a decimal code means.
+fn character(code: &str) -> Option<char> {
+    char::from_u32(u32::try_from(number(code.as_bytes())?).ok()?)
+}
+
+/// A number of at most nine decimal digits.
+pub(super) fn number(digits: &[u8]) -> Option<usize> {
+    if digits.is_empty() || digits.len() > 9 {
+        return None;
+    }
+    let mut number = 0;
+    for digit in digits {
+        number = number * 10 + usize::try_from(char::from(*digit).to_digit(10)?).ok()?;
+    }
+    Some(number)
+}
+
+/// The digits of the two bounds in `MIN..MAX`; one that is not there is open, and empty.
+fn bounds(span: &str) -> Option<(&str, &str)> {
+    let (min, max) = split::once(span, b'.')?;
+    Some((min, max.strip_prefix('.')?))
+}
+
+fn is_span(text: &str) -> bool {
+    let is_bound = |bound: &str| bound.is_empty() || is_integer(bound);
+    bounds(text).is_some_and(|(min, max)| is_bound(min) && is_bound(max))
+}
+
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn holds_text(span: &str, text: &str) -> bool {
+    is_integer(text) && holds_integer(span, text)
+}
+
+fn holds_characters(span: &str, text: &str) -> bool {
+    // Each character has one byte that does not continue another.
+    let starts = text.bytes().filter(|byte| byte & 0xc0 != 0x80);
+    holds_count(span, starts.count())
+}
+
+fn holds_count(span: &str, count: usize) -> bool {
+    let mut digits = String::new();
+    push_decimal(&mut digits, count as u64, 1);
+    holds_integer(span, &digits)
+}
+
+/// Whether an integer is within, however many digits it has.
+fn holds_integer(span: &str, digits: &str) -> bool {
+    let (min, max) = bounds(span).unwrap_or_default();
+    (min.is_empty() || !is_below(digits, min)) && (max.is_empty() || !is_below(max, digits))
+}
+
+/// Whether one integer is below another, by their digits.
+fn is_below(one: &str, other: &str) -> bool {
+    match (magnitude(one), magnitude(other)) {
+        ((false, one), (false, other)) => one < other,
+        ((true, one), (true, other)) => other < one,
+        ((negative, _), _) => negative,
+    }
+}
+
+/// Whether an integer is below zero, and what orders integers of the same sign.
+fn magnitude(integer: &str) -> (bool, (usize, &str)) {
+    let digits = integer.strip_prefix('-').unwrap_or(integer);
+    let zeros = digits.bytes().take_while(|digit| *digit == b'0').count();
+    let digits = digits.get(zeros..).unwrap_or_default();
+    let negative = integer.starts_with('-') && !digits.is_empty();
+    (negative, (digits.len(), digits))
 }
 
 /// Whether an integer has 64 bits, with a sign or without one.
 pub(super) fn has_64_bits(digits: &str, unsigned: bool) -> bool {
     if unsigned {
-        digits.parse::<u64>().is_ok()
+        !digits.starts_with('-') && holds_integer("..18446744073709551615", digits)
     } else {
-        digits.parse::<i64>().is_ok()
+        holds_integer("-9223372036854775808..9223372036854775807", digits)
     }
 }
 
-/// The value of an integer's digits; what has more than 63 bits is at their end, and so beyond every bound.
-fn number(digits: &str) -> i64 {
-    let end = if digits.starts_with('-') {
-        i64::MIN
-    } else {
-        i64::MAX
-    };
-    digits.parse().unwrap_or(end)
-}
-
 /// The classes of characters: their letters, and how people call them.
-const CLASSES: [(char, &str); 4] = [
-    ('l', "English letters"),
-    ('d', "digits"),
-    ('c', "Chinese characters"),
-    ('u', "underscores"),
+const CLASSES: [(u8, &str); 4] = [
+    (b'l', "English letters"),
+    (b'd', "digits"),
+    (b'c', "Chinese characters"),
+    (b'u', "underscores"),
 ];
 
 fn is_allowed(classes: &str, char: char) -> bool {
-    classes.chars().any(|letter| match letter {
-        'l' => char.is_ascii_alphabetic(),
-        'd' => char.is_ascii_digit(),
-        'c' => is_chinese(char),
-        'u' => char == '_',
+    classes.bytes().any(|letter| match letter {
+        b'l' => char.is_ascii_alphabetic(),
+        b'd' => char.is_ascii_digit(),
+        b'c' => is_chinese(char),
+        b'u' => char == '_',
         _ => false,
     })
 }
@@ -273,11 +287,16 @@ fn is_chinese(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rule, Sent, has_64_bits};
+    use super::{Rule, Sent, checked, has_64_bits};
     use proptest::prelude::*;
 
+    fn read(rule: &str) -> Option<Rule<'_>> {
+        // Where a row has no rules, there is none to be read.
+        checked(rule).and_then(Rule::read)
+    }
+
     fn check(rule: &str, sent: Sent<'_>, expected: Option<(&str, &str)>) {
-        let rule = Rule::parse(rule).expect("a rule");
+        let rule = read(rule).expect("a rule");
         let found = rule.problem(sent);
         let found = found
             .as_ref()
@@ -415,15 +434,15 @@ mod tests {
             "q1",
             "电",
         ] {
-            assert!(Rule::parse(text).is_none(), "{text}");
+            assert!(read(text).is_none(), "{text}");
         }
-        assert!(Rule::parse("?c..1").expect("a rule").only_warn);
+        assert!(read("?c..1").expect("a rule").only_warn);
     }
 
     proptest! {
         #[test]
         fn any_text_is_answered(letter in "[?]?[ricbljdafvx]", operand in "[0-9.,|-]{0,12}", text in any::<String>()) {
-            if let Some(rule) = Rule::parse(&(letter + &operand)) {
+            if let Some(rule) = read(&(letter + &operand)) {
                 let _ = rule.problem(Sent::Text(&text));
                 let _ = rule.problem(Sent::Integer(&operand));
             }

@@ -1,44 +1,59 @@
-//! A service version's table, as it is read from its text.
+//! A service version's table: rows that point into its text, so that no name is copied.
 
-use super::rule::Rule;
+use super::rule;
 use crate::json::Kind;
+use crate::split;
+use core::ops::Range;
 
 /// What a service version offers; by default nothing that is known.
 #[derive(Debug, Default)]
-pub struct Table {
+pub struct Table<'t> {
     pub(super) region_required: bool,
-    /// The known ones; none where they are not known.
-    pub(super) regions: Vec<String>,
-    pub(super) structures: Vec<Vec<Field>>,
-    actions: Vec<Action>,
+    /// The known ones, joined by spaces; empty where they are not known.
+    pub(super) regions: &'t str,
+    /// The fields of all structures and actions.
+    rows: Vec<Field<'t>>,
+    structures: Vec<Range<usize>>,
+    actions: Vec<Action<'t>>,
 }
 
 /// The parameter that makes a call a dry run.
 pub(super) const DRY_RUN: &str = "DryRun";
 
 #[derive(Debug)]
-pub(super) struct Action {
-    pub name: String,
-    pub idempotent: bool,
-    pub withdrawn: bool,
-    pub skips_signature: bool,
-    pub input: Vec<Field>,
-    pub output: Vec<Field>,
+pub(super) struct Action<'t> {
+    name: &'t str,
+    /// `r` or `w`, in capitals where it is withdrawn.
+    class: u8,
+    flags: &'t str,
+    input: Range<usize>,
+    output: Range<usize>,
 }
 
-// Each mark of a row is a switch of its own.
-#[allow(clippy::struct_excessive_bools)]
+impl Action<'_> {
+    pub fn withdrawn(&self) -> bool {
+        self.class.is_ascii_uppercase()
+    }
+}
+
 #[derive(Debug)]
-pub(super) struct Field {
-    pub name: String,
+pub(super) struct Field<'t> {
+    pub name: &'t str,
     pub list: bool,
     pub kind: FieldKind,
-    pub required: bool,
-    pub nullable: bool,
-    pub proof: bool,
-    pub non_empty: bool,
-    pub wide: bool,
-    pub rules: Vec<Rule>,
+    marks: u8,
+    /// What a sent value must keep, joined by tabs; empty where there is nothing.
+    pub rules: &'t str,
+}
+
+/// What a row says of its field beside its type.
+#[derive(Clone, Copy)]
+pub(super) enum Mark {
+    Required = 1,
+    Nullable = 2,
+    Proof = 4,
+    NonEmpty = 8,
+    Wide = 16,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,11 +65,16 @@ pub(super) enum FieldKind {
     Structure(usize),
 }
 
-impl Field {
-    /// What JSON has for it.
-    fn json_kind(&self) -> Kind {
+impl Field<'_> {
+    /// Whether a row has a mark.
+    pub fn is(&self, mark: Mark) -> bool {
+        self.marks & mark as u8 != 0
+    }
+
+    /// What JSON has for one of its values, as [`crate::json::Scanner::peek`] tells it.
+    pub fn json_kind(&self, list: bool) -> Kind {
         match self.kind {
-            _ if self.list => Kind::Array,
+            _ if list => Kind::Array,
             FieldKind::String => Kind::String,
             FieldKind::Integer { .. } | FieldKind::Float => Kind::Float,
             FieldKind::Boolean => Kind::Boolean,
@@ -63,55 +83,70 @@ impl Field {
     }
 }
 
-impl Table {
+impl<'t> Table<'t> {
     /// Reads a table's text; `None` where it is not of the format.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut lines = text.lines();
-        let mut head = lines.next()?.split(' ');
+    pub fn parse(text: &'t str) -> Option<Self> {
+        let mut lines = split::at(text, b'\n');
+        let mut head = split::at(lines.next()?, b' ');
         if head.next()? != "1" {
             return None;
         }
         let flags = head.nth(2)?;
         let mut table = Self {
-            region_required: flags.contains('R'),
-            regions: Vec::new(),
-            structures: Vec::new(),
-            actions: Vec::new(),
+            region_required: flags.bytes().any(|flag| flag == b'R'),
+            ..Self::default()
         };
-        for line in lines.filter(|line| !line.is_empty()) {
-            let (tag, row) = line.split_at_checked(1)?;
-            match tag {
-                "G" => table.regions = row.split(' ').map(String::from).collect(),
-                "S" => table.structures.push(Vec::new()),
-                "A" => {
-                    let (class, rest) = row.split_at_checked(1)?;
-                    let (name, flags) = rest.split_once('\t').unwrap_or((rest, ""));
-                    table.actions.push(Action {
-                        name: name.into(),
-                        skips_signature: flags.contains('s'),
-                        idempotent: class.eq_ignore_ascii_case("r"),
-                        withdrawn: class.bytes().all(|letter| letter.is_ascii_uppercase()),
-                        input: Vec::new(),
-                        output: Vec::new(),
-                    });
-                }
-                "." => table.structures.last_mut()?.push(field(row)?),
-                "<" => table.actions.last_mut()?.input.push(field(row)?),
-                ">" => table.actions.last_mut()?.output.push(field(row)?),
-                _ => return None,
+        for line in lines {
+            if !line.is_empty() {
+                table.push(line)?;
             }
         }
-        let count = table.structures.len();
-        let known = |field: &Field| match field.kind {
-            FieldKind::Structure(index) => index < count,
+        let known = |field: &Field<'_>| match field.kind {
+            FieldKind::Structure(index) => index < table.structures.len(),
             _ => true,
         };
-        let fields = table.structures.iter().flatten();
-        let in_actions = table
-            .actions
-            .iter()
-            .flat_map(|a| a.input.iter().chain(&a.output));
-        fields.chain(in_actions).all(known).then_some(table)
+        table.rows.iter().all(known).then_some(table)
+    }
+
+    /// Reads one line behind the first.
+    fn push(&mut self, line: &'t str) -> Option<()> {
+        let (tag, row) = line.split_at_checked(1)?;
+        let end = self.rows.len();
+        let fields = match tag.as_bytes() {
+            b"G" => {
+                self.regions = row;
+                return Some(());
+            }
+            b"S" => {
+                self.structures.push(end..end);
+                return Some(());
+            }
+            b"A" => {
+                let (class, rest) = row.split_at_checked(1)?;
+                let (name, flags) = split::once(rest, b'\t').unwrap_or((rest, ""));
+                self.actions.push(Action {
+                    name,
+                    class: *class.as_bytes().first()?,
+                    flags,
+                    input: end..end,
+                    output: end..end,
+                });
+                return Some(());
+            }
+            b"." => self.structures.last_mut()?,
+            b"<" => &mut self.actions.last_mut()?.input,
+            b">" => &mut self.actions.last_mut()?.output,
+            _ => return None,
+        };
+        if fields.start == fields.end {
+            fields.start = end;
+        } else if fields.end != end {
+            // The fields of another stand between.
+            return None;
+        }
+        fields.end = end + 1;
+        self.rows.push(field(row)?);
+        Some(())
     }
 
     /// Whether the service version has an action.
@@ -121,66 +156,95 @@ impl Table {
 
     /// Whether an action only reads, so that repeating it changes nothing; `false` where it is not known.
     pub fn idempotent(&self, action: &str) -> bool {
-        self.action(action).is_some_and(|action| action.idempotent)
+        self.action(action)
+            .is_some_and(|action| action.class.eq_ignore_ascii_case(&b'r'))
     }
 
     /// Whether an action takes no key pair, and is sent without a signature.
     pub fn skips_signature(&self, action: &str) -> bool {
         self.action(action)
-            .is_some_and(|action| action.skips_signature)
+            .is_some_and(|action| action.flags == "s")
     }
 
     /// Whether an action has the parameter `DryRun`, so that the service itself checks without doing.
     pub fn takes_dry_run(&self, action: &str) -> bool {
-        self.action(action)
-            .is_some_and(|action| action.input.iter().any(|field| field.name == DRY_RUN))
+        let mut input = self.input(self.action(action)).iter();
+        input.any(|field| field.name == DRY_RUN)
     }
 
     /// The answer's fields that prove that an action was done: their names, and what kind of value each must have.
-    pub fn proof<'a>(&'a self, action: &str) -> Vec<(&'a str, Kind)> {
-        let fields = self.action(action).map_or(&[][..], |action| &action.output);
-        let proof = fields.iter().filter(|field| field.proof);
+    pub fn proof(&self, action: &str) -> Vec<(&'t str, Kind)> {
+        let mut proof = Vec::new();
+        for field in self.output(action) {
+            if field.is(Mark::Proof) {
+                proof.push((field.name, field.json_kind(field.list)));
+            }
+        }
         proof
-            .map(|field| (field.name.as_str(), field.json_kind()))
-            .collect()
     }
 
-    pub(super) fn action(&self, name: &str) -> Option<&Action> {
+    pub(super) fn action(&self, name: &str) -> Option<&Action<'t>> {
         self.actions.iter().find(|action| action.name == name)
+    }
+
+    /// What an action takes; nothing where it is not known.
+    pub(super) fn input(&self, action: Option<&Action<'t>>) -> &[Field<'t>] {
+        self.fields(action.map(|action| &action.input))
+    }
+
+    /// What an action answers; nothing where it is not known.
+    pub(super) fn output(&self, action: &str) -> &[Field<'t>] {
+        self.fields(self.action(action).map(|action| &action.output))
+    }
+
+    pub(super) fn structure(&self, index: usize) -> &[Field<'t>] {
+        self.fields(self.structures.get(index))
+    }
+
+    fn fields(&self, range: Option<&Range<usize>>) -> &[Field<'t>] {
+        range
+            .and_then(|range| self.rows.get(range.start..range.end))
+            .unwrap_or_default()
     }
 }
 
 /// Reads `TYPE NAME` and the rules behind tabs.
-fn field(row: &str) -> Option<Field> {
-    let mut parts = row.split('\t');
-    let (kind, name) = parts.next()?.split_once(' ')?;
-    let list = kind.starts_with('[');
-    let kind = kind.trim_start_matches('[');
-    let marks = kind.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
-    let kind = match kind.strip_suffix(marks)? {
-        "s" => FieldKind::String,
-        "i" => FieldKind::Integer { unsigned: false },
-        "u" => FieldKind::Integer { unsigned: true },
-        "f" => FieldKind::Float,
-        "b" => FieldKind::Boolean,
-        index => FieldKind::Structure(index.parse().ok()?),
-    };
+fn field(row: &str) -> Option<Field<'_>> {
+    let (kind, rest) = split::once(row, b' ')?;
+    let (name, rules) = split::once(rest, b'\t').unwrap_or((rest, ""));
+    let word = kind.strip_prefix('[').unwrap_or(kind).as_bytes();
+    let end = word.iter().position(|byte| !byte.is_ascii_alphanumeric());
+    let (word, marks) = word.split_at(end.unwrap_or(word.len()));
     Some(Field {
-        name: name.into(),
-        list,
-        kind,
-        required: marks.contains('!'),
-        nullable: marks.contains('?'),
-        proof: marks.contains('*'),
-        non_empty: marks.contains('+'),
-        wide: marks.contains('^'),
-        rules: parts.map(Rule::parse).collect::<Option<_>>()?,
+        name,
+        list: kind.starts_with('['),
+        kind: match word {
+            b"s" => FieldKind::String,
+            b"i" => FieldKind::Integer { unsigned: false },
+            b"u" => FieldKind::Integer { unsigned: true },
+            b"f" => FieldKind::Float,
+            b"b" => FieldKind::Boolean,
+            index => FieldKind::Structure(rule::number(index)?),
+        },
+        marks: marks.iter().fold(0, |marks, mark| marks | bit(*mark)),
+        rules: rule::checked(rules)?,
     })
+}
+
+fn bit(mark: u8) -> u8 {
+    match mark {
+        b'!' => Mark::Required as u8,
+        b'?' => Mark::Nullable as u8,
+        b'*' => Mark::Proof as u8,
+        b'+' => Mark::NonEmpty as u8,
+        b'^' => Mark::Wide as u8,
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Table};
+    use super::{Kind, Mark, Table};
     use proptest::prelude::*;
 
     const TEXT: &str = "1 toy 2020-01-01 R\nGa-b c-d\nSPair\n.s! Key\n.i Value\t?v1|2\nArList\n>[0!* Pairs\n\
@@ -194,11 +258,12 @@ mod tests {
         assert_eq!(table.proof("Put"), [("Id", Kind::String)]);
         assert_eq!(table.proof("List"), [("Pairs", Kind::Array)]);
         assert!(table.proof("No").is_empty());
-        assert_eq!(table.regions, ["a-b", "c-d"]);
+        assert_eq!(table.regions, "a-b c-d");
         let put = table.action("Put").expect("Put");
-        assert!(!put.withdrawn && put.output[2].wide && put.input[1].rules.len() == 2);
+        assert!(!put.withdrawn() && table.output("Put")[2].is(Mark::Wide));
+        assert_eq!(table.input(Some(put))[1].rules, "i..9\tc1..");
         let old = table.action("Old").expect("Old");
-        assert!(old.withdrawn && !old.idempotent && table.idempotent("Show"));
+        assert!(old.withdrawn() && !table.idempotent("Old") && table.idempotent("Show"));
         assert!(table.skips_signature("Old") && !table.skips_signature("Put"));
     }
 
@@ -212,6 +277,7 @@ mod tests {
             "1 t v R\nArX\n<7 Y",
             "1 t v R\n?",
             "1 t v R\nArX\n<s Y\tq",
+            "1 t v R\nArX\n<s Y\n>s Z\n<s W",
         ] {
             assert!(Table::parse(text).is_none(), "{text}");
         }

@@ -12,16 +12,18 @@ use crate::service::Table;
 /// Reads a service version's table; leaves nothing, and its number is how many were loaded before.
 #[unsafe(no_mangle)]
 pub extern "C" fn load_table(table: usize) -> i32 {
-    run([table], |module, [table]| match Table::parse(text(table)) {
-        Some(table) => {
-            module.tables.push(table);
-            Ok(Values::new())
-        }
-        None => Err(vec![Problem::new(
-            "table",
-            "Value",
-            "is not a table of this version",
-        )]),
+    run([table], |module, [table]| {
+        // Its rows point into its text, and both stay for as long as the instance does.
+        let text = String::from(text(table)).leak();
+        let table = Table::parse(text).ok_or_else(|| {
+            vec![Problem::new(
+                "table",
+                "Value",
+                "is not a table of this version",
+            )]
+        })?;
+        module.tables.push(table);
+        Ok(Values::new())
     })
 }
 
@@ -138,9 +140,8 @@ pub extern "C" fn conclude(
             } => {
                 push(&mut values, "refused");
                 // The message comes last: alone it may hold a NUL.
-                for value in [&code, &request_id] {
-                    push(&mut values, &value.replace('\0', "\u{fffd}"));
-                }
+                push_clean(&mut values, &code);
+                push_clean(&mut values, &request_id);
                 push(&mut values, remedy);
                 push(&mut values, if nothing_done { "true" } else { "false" });
                 push(&mut values, retry);
@@ -183,16 +184,29 @@ pub extern "C" fn events_next() -> i32 {
         let mut values = Values::new();
         if let Some(event) = module.events.as_mut().and_then(Events::take) {
             // The data comes last: alone it may hold a NUL.
-            for value in [&*event.event, &*event.id, &*event.retry] {
-                push(&mut values, &value.replace('\0', "\u{fffd}"));
-            }
+            push_clean(&mut values, &event.event);
+            push_clean(&mut values, &event.id);
+            push_clean(&mut values, &event.retry);
             push(&mut values, &event.data);
         }
         Ok(values)
     })
 }
 
-fn find(tables: &[Table], number: usize) -> Result<Option<&Table>, Vec<Problem>> {
+/// Appends a value that may hold a NUL, which would shift those behind it.
+fn push_clean(values: &mut Values, value: &str) {
+    push(values, "");
+    values.extend(
+        value
+            .chars()
+            .map(|char| if char == '\0' { '\u{fffd}' } else { char }),
+    );
+}
+
+fn find<'m>(
+    tables: &'m [Table<'static>],
+    number: usize,
+) -> Result<Option<&'m Table<'static>>, Vec<Problem>> {
     match tables.get(number) {
         None if number != NO_TABLE => Err(vec![Problem::new("table", "Value", "was not loaded")]),
         found => Ok(found),

@@ -108,7 +108,7 @@ impl<'a> Input<'a> {
     #[cfg(feature = "client")]
     pub fn prepare_action(
         &self,
-        table: &Table,
+        table: &Table<'_>,
         payload: &[u8],
         keys: &mut KeyCache,
     ) -> Result<(Prepared, Vec<Problem>), Vec<Problem>> {

@@ -20,7 +20,7 @@ pub(super) struct Module {
     #[cfg(feature = "signer")]
     pub keys: KeyCache,
     #[cfg(feature = "client")]
-    pub tables: Vec<crate::service::Table>,
+    pub tables: Vec<crate::service::Table<'static>>,
     /// The stream that an instance of its own reads.
     #[cfg(feature = "client")]
     pub events: Option<crate::response::Events>,

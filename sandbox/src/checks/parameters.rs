@@ -9,7 +9,7 @@ use tc3_edge::service::{Problem, Table};
 pub(super) fn read(
     body: &[u8],
     action: &str,
-    table: &Table,
+    table: &Table<'_>,
 ) -> Result<Map<String, Value>, Refusal> {
     if let Err(mut problems) = table.check_request(action, body) {
         // That is a rule of this project's client, not of the service.

@@ -3,7 +3,7 @@
 use super::Table;
 use proptest::prelude::*;
 
-fn table() -> Table {
+fn table() -> Table<'static> {
     Table::parse(
         "1 toy 2020-01-01 R\nGap-guangzhou ap-beijing\nSPair\n.s!+ Key\n.i Value\tr-5..9007199254740993\n\
          AwPut\n<0! Pair\n<[0 Pairs\n<[s? Tags\ti1..3\tc..4\n<b Late\n<f Share\n<[s+ Ids\n<u Count\t?r..9\n\
