@@ -6,6 +6,7 @@
 mod answer;
 mod check;
 mod findings;
+mod integer;
 mod nearest;
 mod path;
 mod rule;

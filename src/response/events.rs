@@ -29,9 +29,8 @@ pub struct Events {
     /// What is whole, as it came; `taken` of them were handed out.
     ready: Vec<Block>,
     taken: usize,
-    /// As last handed out.
-    id: String,
-    retry: String,
+    /// The event that was handed out last.
+    last: Event,
 }
 
 /// The fields of one event, where it has them: an id that lasts for many events is kept once.
@@ -67,7 +66,7 @@ impl Events {
     }
 
     /// The next event that is whole.
-    pub fn take(&mut self) -> Option<Event> {
+    pub fn take(&mut self) -> Option<&Event> {
         let Some(block) = self.ready.get_mut(self.taken) else {
             self.ready.clear();
             self.taken = 0;
@@ -75,22 +74,19 @@ impl Events {
         };
         self.taken += 1;
         let block = core::mem::take(block);
+        let last = &mut self.last;
+        last.event = block.event;
+        if last.event.is_empty() {
+            last.event.push_str("message");
+        }
+        last.data = block.data.unwrap_or_default();
         if let Some(id) = block.id {
-            self.id = id;
+            last.id = id;
         }
         if let Some(retry) = block.retry {
-            self.retry = retry;
+            last.retry = retry;
         }
-        let mut event = block.event;
-        if event.is_empty() {
-            event.push_str("message");
-        }
-        Some(Event {
-            event,
-            data: block.data.unwrap_or_default(),
-            id: self.id.clone(),
-            retry: self.retry.clone(),
-        })
+        Some(last)
     }
 
     /// How many bytes wait for the end of their event.
@@ -100,34 +96,33 @@ impl Events {
     }
 
     fn end_line(&mut self) {
-        let line = lossy(&self.line);
-        self.line.clear();
-        let first = !core::mem::replace(&mut self.started, true);
-        let line = match line.strip_prefix('\u{feff}') {
-            Some(rest) if first => rest,
-            _ => &line,
-        };
-        if line.is_empty() {
+        let line = core::mem::take(&mut self.line);
+        let mut text = &line[..];
+        if !core::mem::replace(&mut self.started, true) {
+            text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+        }
+        if text.is_empty() {
             self.dispatch();
             return;
         }
-        let (name, value) = split::once(line, b':').unwrap_or((line, ""));
-        self.field(name, value.strip_prefix(' ').unwrap_or(value));
+        let (name, value) = split::once(text, b':');
+        self.field(name, value.strip_prefix(b" ").unwrap_or(value));
     }
 
-    fn field(&mut self, name: &str, value: &str) {
+    fn field(&mut self, name: &[u8], bytes: &[u8]) {
+        let value = lossy(bytes);
         match name {
-            "data" => match &mut self.next.data {
+            b"data" => match &mut self.next.data {
                 Some(data) => {
                     data.push('\n');
-                    data.push_str(value);
+                    data.push_str(&value);
                 }
-                data => *data = Some(value.into()),
+                data => *data = Some(value),
             },
-            "event" => self.next.event = value.into(),
-            "id" if value.bytes().all(|byte| byte != 0) => self.next.id = Some(value.into()),
-            "retry" if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) => {
-                self.next.retry = Some(value.into());
+            b"event" => self.next.event = value,
+            b"id" if bytes.iter().all(|byte| *byte != 0) => self.next.id = Some(value),
+            b"retry" if !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) => {
+                self.next.retry = Some(value);
             }
             // A comment begins with a colon; a field of another name means nothing.
             _ => {}
@@ -175,7 +170,7 @@ mod tests {
             events.push(chunk);
         }
         events.end();
-        std::iter::from_fn(|| events.take()).collect()
+        std::iter::from_fn(|| events.take().cloned()).collect()
     }
 
     fn check(text: &str, expected: &[(&str, &str, &str, &str)]) {

@@ -21,7 +21,7 @@ impl Table<'_> {
     pub fn read_answer(&self, action: &str, response: &str) -> Reading {
         let mut walk = Walk::new(self, response, true);
         // A text that cannot be read was refused before; what was found up to there stands.
-        let _ = walk.members(Path::Root, self.output(action));
+        let _ = walk.members(Path::Root, self.fields(self.action(action), b'>'));
         Reading {
             warnings: walk.findings.finish(),
             texts: walk.texts,

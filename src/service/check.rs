@@ -3,7 +3,7 @@
 use super::findings::joined;
 use super::nearest::meant;
 use super::path::Path;
-use super::table::{DRY_RUN, Table};
+use super::table::{DRY_RUN, Mark, Table};
 use super::walk::Walk;
 use crate::errors::Problem;
 use crate::json::{Error, Kind, Scanner, means};
@@ -30,7 +30,7 @@ impl Table<'_> {
         if let Ok(warnings) = &mut checked
             && !region.is_empty()
             && !self.regions.is_empty()
-            && known().all(|known| known != region)
+            && known().all(|known| known != region.as_bytes())
         {
             let message = meant("is not among the known regions", region, &mut known());
             warnings.insert(0, Problem::new("region", "Unknown", &joined(&message)));
@@ -50,7 +50,7 @@ impl Table<'_> {
         };
         let text = core::str::from_utf8(payload);
         let mut walk = Walk::new(self, text.unwrap_or_default(), false);
-        if action.withdrawn() {
+        if self.is(action, Mark::Withdrawn) {
             let message = "has been withdrawn by the service; its documentation may name another";
             let warning = Problem::new("action", "Deprecated", message);
             walk.findings.warnings.push(warning);
@@ -59,7 +59,7 @@ impl Table<'_> {
             "the payload is not a JSON object"
         } else {
             // What is not UTF-8 is walked as no text at all, which is not JSON either.
-            let walked = walk.members(Path::Root, self.input(Some(action)));
+            let walked = walk.members(Path::Root, self.fields(Some(action), b'<'));
             match walked.and_then(|()| walk.scanner.end()) {
                 Ok(()) => "",
                 Err(Error) => "the payload is not JSON text in UTF-8",

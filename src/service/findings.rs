@@ -2,7 +2,7 @@
 
 use super::nearest::meant;
 use super::path::Path;
-use super::table::{Field, FieldKind, Mark};
+use super::table::{Mark, Row, Type};
 use crate::decimal::push_decimal;
 use crate::errors::Problem;
 
@@ -18,7 +18,7 @@ pub(super) struct Findings<'w> {
     /// What is doubtful; of an answer each field once, with its first place.
     pub warnings: Vec<Problem>,
     /// For each warning of an answer its field, and in how many further places it was found.
-    seen: Vec<(Option<&'w Field<'w>>, u64)>,
+    seen: Vec<(Option<&'w Row<'w>>, u64)>,
 }
 
 impl<'w> Findings<'w> {
@@ -43,13 +43,13 @@ impl<'w> Findings<'w> {
         &mut self,
         at: Path<'_>,
         name: &str,
-        left: &mut dyn Iterator<Item = &'n str>,
+        left: &mut dyn Iterator<Item = &'n [u8]>,
     ) {
         let message = meant("is not a parameter here", name, left);
         self.problem(at, "Unknown", &message);
     }
 
-    pub fn missing(&mut self, at: Path<'_>, field: &'w Field<'w>) {
+    pub fn missing(&mut self, at: Path<'_>, field: &'w Row<'w>) {
         let message = if self.answered {
             "is missing, though it is promised"
         } else {
@@ -58,7 +58,7 @@ impl<'w> Findings<'w> {
         self.tell(at, Some(field), "Missing", &[message]);
     }
 
-    pub fn empty(&mut self, at: Path<'_>, field: &Field<'_>) {
+    pub fn empty(&mut self, at: Path<'_>, field: &Row<'_>) {
         let advice = if field.is(Mark::Required) || field.list {
             ""
         } else {
@@ -67,22 +67,22 @@ impl<'w> Findings<'w> {
         self.problem(at, "Empty", &["must not be empty", advice]);
     }
 
-    pub fn null(&mut self, at: Path<'_>, field: &'w Field<'w>) {
+    pub fn null(&mut self, at: Path<'_>, field: &'w Row<'w>) {
         let message = "is null, though it should have a value";
         self.tell(at, Some(field), "Type", &[message]);
     }
 
     /// A value of another type than the field's, or where it is one, than a `list`.
-    pub fn mistyped(&mut self, at: Path<'_>, field: &'w Field<'w>, list: bool) {
+    pub fn mistyped(&mut self, at: Path<'_>, field: &'w Row<'w>, list: bool) {
         let should = match field.kind {
             _ if list => "a list",
-            FieldKind::Structure(_) => "an object",
-            FieldKind::String => "a text",
-            FieldKind::Integer { .. } => "an integer",
-            FieldKind::Float => "a number",
-            FieldKind::Boolean => "true or false",
+            Type::Structure(_) | Type::None => "an object",
+            Type::String => "a text",
+            Type::Integer | Type::Unsigned => "an integer",
+            Type::Float => "a number",
+            Type::Boolean => "true or false",
         };
-        let boolean = !list && field.kind == FieldKind::Boolean;
+        let boolean = !list && field.kind == Type::Boolean;
         let message = match self.answered {
             false => ["must be ", should, "", ""],
             true if boolean => ["is not ", should, ", though it should be", ""],
@@ -91,7 +91,7 @@ impl<'w> Findings<'w> {
         self.tell(at, Some(field), "Type", &message);
     }
 
-    pub fn fraction(&mut self, at: Path<'_>, field: &'w Field<'w>) {
+    pub fn fraction(&mut self, at: Path<'_>, field: &'w Row<'w>) {
         let message = if self.answered {
             ["is a fraction, though it should be ", "an integer"]
         } else {
@@ -101,7 +101,7 @@ impl<'w> Findings<'w> {
     }
 
     /// A number in a text's place.
-    pub fn digits(&mut self, at: Path<'_>, field: &'w Field<'w>) {
+    pub fn digits(&mut self, at: Path<'_>, field: &'w Row<'w>) {
         let message = "is a number, though it should be a text; its digits are given as a text";
         self.tell(at, Some(field), "Type", &[message]);
     }
@@ -116,7 +116,7 @@ impl<'w> Findings<'w> {
     }
 
     /// An integer that a number cannot hold; `field` where the table knows it.
-    pub fn wide(&mut self, at: Path<'_>, field: Option<&'w Field<'w>>) {
+    pub fn wide(&mut self, at: Path<'_>, field: Option<&'w Row<'w>>) {
         let message =
             "is an integer beyond 2^53, where a number loses digits; it is given as a BigInt";
         self.tell(at, field, "Wide", &[message]);
@@ -146,7 +146,7 @@ impl<'w> Findings<'w> {
     fn tell(
         &mut self,
         at: Path<'_>,
-        field: Option<&'w Field<'w>>,
+        field: Option<&'w Row<'w>>,
         code: &'static str,
         message: &[&str],
     ) {
@@ -154,7 +154,7 @@ impl<'w> Findings<'w> {
             self.problem(at, code, message);
             return;
         }
-        let address = |field: Option<&'w Field<'w>>| field.map(core::ptr::from_ref);
+        let address = |field: Option<&'w Row<'w>>| field.map(core::ptr::from_ref);
         let mut known = self.warnings.iter().zip(&mut self.seen);
         let same =
             known.find(|(warning, seen)| warning.code == code && address(seen.0) == address(field));

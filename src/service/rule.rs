@@ -1,5 +1,6 @@
 //! What a sent value must keep beyond its type: documented limits and lists of values, read from the text of a table's row.
 
+use super::integer::{holds_integer, is_integer, is_span, push_span};
 use crate::decimal::push_decimal;
 use crate::split;
 
@@ -9,48 +10,43 @@ pub(super) struct Rule<'t> {
     /// Whether the facts leave a doubt, so that it is only warned of.
     pub only_warn: bool,
     letter: u8,
-    operand: &'t str,
+    operand: &'t [u8],
 }
 
 /// What is held against rules.
-#[derive(Clone, Copy)]
-pub(super) enum Sent<'a> {
-    /// A list's number of items.
-    Items(usize),
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sent {
+    /// A list's number of items, in digits.
+    Items,
     /// A text, unescaped.
-    Text(&'a str),
+    Text,
     /// An integer's digits.
-    Integer(&'a str),
+    Integer,
 }
 
-/// The rules of a row, joined by tabs, if each is of the format.
-pub(super) fn checked(rules: &str) -> Option<&str> {
-    let known = rules.is_empty()
-        || split::at(rules, b'\t').all(|rule| Rule::read(rule).is_some_and(Rule::is_known));
-    known.then_some(rules)
+/// Whether each rule of a row is of the format.
+pub(super) fn are_known(rules: &[u8]) -> bool {
+    rules.is_empty() || split::at(rules, b'\t').all(|rule| Rule::read(rule).is_some())
 }
 
 impl<'t> Rule<'t> {
-    /// Reads one rule of a row that was [`checked`].
-    pub fn read(text: &'t str) -> Option<Self> {
-        let rule = text.strip_prefix('?').unwrap_or(text);
-        let (letter, operand) = rule.split_at_checked(1)?;
-        Some(Self {
+    /// Reads one rule of a row.
+    pub fn read(text: &'t [u8]) -> Option<Self> {
+        let rule = text.strip_prefix(b"?").unwrap_or(text);
+        let (letter, operand) = rule.split_first()?;
+        let rule = Self {
             only_warn: rule.len() < text.len(),
-            letter: *letter.as_bytes().first()?,
+            letter: *letter,
             operand,
-        })
-    }
-
-    fn is_known(self) -> bool {
-        let mut parts = self.parts();
-        match self.letter {
-            b'r' | b'i' | b'c' | b'b' | b'l' | b'j' => is_span(self.operand),
-            b'd' => parts.all(is_span),
-            b'f' => parts.all(|code| character(code).is_some()),
+        };
+        let known = match letter {
+            b'r' | b'i' | b'c' | b'b' | b'l' | b'j' => is_span(operand),
+            b'd' => rule.parts().all(is_span),
+            b'f' => rule.parts().all(|code| character(code).is_some()),
             b'a' | b'v' => true,
             _ => false,
-        }
+        };
+        known.then_some(rule)
     }
 
     fn parts(self) -> split::Parts<'t> {
@@ -58,10 +54,8 @@ impl<'t> Rule<'t> {
     }
 
     /// The code and the message of what is wrong with a value; a rule for something else finds nothing.
-    // Most values are right: what is said of others stands once, not in each caller.
-    #[inline(never)]
-    pub fn problem(self, sent: Sent<'_>) -> Option<(&'static str, String)> {
-        if self.holds(sent) {
+    pub fn problem(self, sent: Sent, text: &str) -> Option<(&'static str, String)> {
+        if self.holds(sent, text) {
             return None;
         }
         let (code, start, end) = match self.letter {
@@ -87,59 +81,74 @@ impl<'t> Rule<'t> {
         Some((code, message))
     }
 
-    fn holds(self, sent: Sent<'_>) -> bool {
-        let span = self.operand;
+    fn holds(self, sent: Sent, text: &str) -> bool {
         match (self.letter, sent) {
-            (b'i', Sent::Items(count)) => holds_count(span, count),
-            (b'r', Sent::Integer(digits)) => holds_integer(span, digits),
-            (b'c', Sent::Text(text)) => holds_characters(span, text),
-            (b'b', Sent::Text(text)) => holds_count(span, text.len()),
-            (b'l', Sent::Text(text)) => {
-                split::at(text, b'.').all(|level| holds_characters(span, level))
+            (b'i', Sent::Items) | (b'r', Sent::Integer) => {
+                holds_integer(self.operand, text.as_bytes())
             }
-            (b'j', Sent::Text(text)) => split::at(text, b',').all(|part| holds_text(span, part)),
-            (b'd', Sent::Text(text)) => {
-                let mut parts = split::at(text, b'.');
-                let all = self
-                    .parts()
-                    .all(|span| parts.next().is_some_and(|part| holds_text(span, part)));
-                all && parts.next().is_none()
-            }
-            (b'a', Sent::Text(text)) => text.chars().all(|char| is_allowed(span, char)),
-            (b'f', Sent::Text(text)) => {
+            (b'c' | b'b' | b'l' | b'j' | b'd', Sent::Text) => self.holds_parts(text.as_bytes()),
+            (b'a', Sent::Text) => text.chars().all(|char| is_allowed(self.operand, char)),
+            (b'f', Sent::Text) => {
                 let is_forbidden = |char| self.parts().any(|code| character(code) == Some(char));
                 !text.chars().any(is_forbidden)
             }
-            (b'v', Sent::Text(text) | Sent::Integer(text)) => {
-                self.parts().any(|value| value == text)
+            (b'v', Sent::Text | Sent::Integer) => {
+                self.parts().any(|value| value == text.as_bytes())
             }
             _ => true,
         }
     }
 
+    /// Whether each part of a text is within its range: the whole, a level, or an integer.
+    fn holds_parts(self, text: &[u8]) -> bool {
+        let separator = match self.letter {
+            b'j' => b',',
+            b'l' | b'd' => b'.',
+            // No text holds it.
+            _ => 0xff,
+        };
+        let mut spans = self.parts();
+        let mut span = spans.next();
+        for part in split::at(text, separator) {
+            let within = match self.letter {
+                b'b' => holds_count(self.operand, part.len()),
+                b'c' | b'l' => holds_count(self.operand, characters(part)),
+                _ => is_integer(part) && span.is_some_and(|span| holds_integer(span, part)),
+            };
+            if !within {
+                return false;
+            }
+            if self.letter == b'd' {
+                span = spans.next();
+            }
+        }
+        self.letter != b'd' || span.is_none()
+    }
+
     /// What the value should have been, as people say it.
     fn push_operand(self, message: &mut String) {
+        let start = message.len();
+        let comma = |message: &mut String| {
+            if message.len() > start {
+                message.push_str(", ");
+            }
+        };
         if self.letter == b'a' {
-            let named = CLASSES
-                .iter()
-                .filter(|(letter, _)| self.operand.bytes().any(|known| known == *letter));
-            let mut comma = "";
-            for (_, name) in named {
-                message.push_str(comma);
-                message.push_str(name);
-                comma = ", ";
+            for (letter, name) in CLASSES {
+                if self.operand.contains(&letter) {
+                    comma(message);
+                    message.push_str(name);
+                }
             }
             return;
         }
-        let mut comma = "";
         for part in self.parts() {
-            message.push_str(comma);
+            comma(message);
             match self.letter {
                 b'f' => push_character(message, part),
-                b'v' => push_quoted(message, part),
+                b'v' => push_quoted(message, core::str::from_utf8(part).unwrap_or_default()),
                 _ => push_span(message, part),
             }
-            comma = ", ";
         }
     }
 }
@@ -151,38 +160,20 @@ fn push_quoted(message: &mut String, text: &str) {
 }
 
 /// A character as people call it, by its code.
-fn push_character(message: &mut String, code: &str) {
-    match code {
-        "8" => message.push_str("backspace"),
-        "9" => message.push_str("tab"),
-        "10" => message.push_str("line feed"),
-        "13" => message.push_str("carriage return"),
-        _ => {
-            let char = character(code).unwrap_or_default();
-            push_quoted(message, char.encode_utf8(&mut [0; 4]));
-        }
-    }
-}
-
-fn push_span(message: &mut String, span: &str) {
-    let (min, max) = bounds(span).unwrap_or_default();
-    match (min, max) {
-        ("", _) => message.push_str("at most "),
-        (_, "") => message.push_str("at least "),
-        _ => {}
-    }
-    message.push_str(min);
-    if !min.is_empty() && !max.is_empty() && min != max {
-        message.push_str(" to ");
-    }
-    if min != max {
-        message.push_str(max);
+fn push_character(message: &mut String, code: &[u8]) {
+    let char = character(code).unwrap_or_default();
+    match char {
+        '\u{8}' => message.push_str("backspace"),
+        '\t' => message.push_str("tab"),
+        '\n' => message.push_str("line feed"),
+        '\r' => message.push_str("carriage return"),
+        _ => push_quoted(message, char.encode_utf8(&mut [0; 4])),
     }
 }
 
 /// The character that a decimal code means.
-fn character(code: &str) -> Option<char> {
-    char::from_u32(u32::try_from(number(code.as_bytes())?).ok()?)
+fn character(code: &[u8]) -> Option<char> {
+    char::from_u32(u32::try_from(number(code)?).ok()?)
 }
 
 /// A number of at most nine decimal digits.
@@ -192,74 +183,27 @@ pub(super) fn number(digits: &[u8]) -> Option<usize> {
     }
     let mut number = 0;
     for digit in digits {
-        number = number * 10 + usize::try_from(char::from(*digit).to_digit(10)?).ok()?;
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + usize::from(digit - b'0');
     }
     Some(number)
 }
 
-/// The digits of the two bounds in `MIN..MAX`; one that is not there is open, and empty.
-fn bounds(span: &str) -> Option<(&str, &str)> {
-    let (min, max) = split::once(span, b'.')?;
-    Some((min, max.strip_prefix('.')?))
+/// How many characters bytes of UTF-8 have: each has one that does not continue another.
+fn characters(text: &[u8]) -> usize {
+    let mut count = 0;
+    for byte in text {
+        count += usize::from(byte & 0xc0 != 0x80);
+    }
+    count
 }
 
-fn is_span(text: &str) -> bool {
-    let is_bound = |bound: &str| bound.is_empty() || is_integer(bound);
-    bounds(text).is_some_and(|(min, max)| is_bound(min) && is_bound(max))
-}
-
-fn is_integer(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn holds_text(span: &str, text: &str) -> bool {
-    is_integer(text) && holds_integer(span, text)
-}
-
-fn holds_characters(span: &str, text: &str) -> bool {
-    // Each character has one byte that does not continue another.
-    let starts = text.bytes().filter(|byte| byte & 0xc0 != 0x80);
-    holds_count(span, starts.count())
-}
-
-fn holds_count(span: &str, count: usize) -> bool {
+fn holds_count(span: &[u8], count: usize) -> bool {
     let mut digits = String::new();
     push_decimal(&mut digits, count as u64, 1);
-    holds_integer(span, &digits)
-}
-
-/// Whether an integer is within, however many digits it has.
-fn holds_integer(span: &str, digits: &str) -> bool {
-    let (min, max) = bounds(span).unwrap_or_default();
-    (min.is_empty() || !is_below(digits, min)) && (max.is_empty() || !is_below(max, digits))
-}
-
-/// Whether one integer is below another, by their digits.
-fn is_below(one: &str, other: &str) -> bool {
-    match (magnitude(one), magnitude(other)) {
-        ((false, one), (false, other)) => one < other,
-        ((true, one), (true, other)) => other < one,
-        ((negative, _), _) => negative,
-    }
-}
-
-/// Whether an integer is below zero, and what orders integers of the same sign.
-fn magnitude(integer: &str) -> (bool, (usize, &str)) {
-    let digits = integer.strip_prefix('-').unwrap_or(integer);
-    let zeros = digits.bytes().take_while(|digit| *digit == b'0').count();
-    let digits = digits.get(zeros..).unwrap_or_default();
-    let negative = integer.starts_with('-') && !digits.is_empty();
-    (negative, (digits.len(), digits))
-}
-
-/// Whether an integer has 64 bits, with a sign or without one.
-pub(super) fn has_64_bits(digits: &str, unsigned: bool) -> bool {
-    if unsigned {
-        !digits.starts_with('-') && holds_integer("..18446744073709551615", digits)
-    } else {
-        holds_integer("-9223372036854775808..9223372036854775807", digits)
-    }
+    holds_integer(span, digits.as_bytes())
 }
 
 /// The classes of characters: their letters, and how people call them.
@@ -270,34 +214,44 @@ const CLASSES: [(u8, &str); 4] = [
     (b'u', "underscores"),
 ];
 
-fn is_allowed(classes: &str, char: char) -> bool {
-    classes.bytes().any(|letter| match letter {
-        b'l' => char.is_ascii_alphabetic(),
-        b'd' => char.is_ascii_digit(),
-        b'c' => is_chinese(char),
-        b'u' => char == '_',
-        _ => false,
-    })
-}
-
-/// CJK ideographs, the compatibility ones and the extensions too, and the iteration mark.
-fn is_chinese(char: char) -> bool {
-    matches!(char, '\u{3005}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+fn is_allowed(classes: &[u8], char: char) -> bool {
+    let letter = match char {
+        'A'..='Z' | 'a'..='z' => b'l',
+        '0'..='9' => b'd',
+        '_' => b'u',
+        // CJK ideographs, the compatibility ones and the extensions too, and the iteration mark.
+        '\u{3005}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => b'c',
+        _ => return false,
+    };
+    classes.contains(&letter)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Rule, Sent, checked, has_64_bits};
+    use super::{Rule, Sent};
     use proptest::prelude::*;
 
-    fn read(rule: &str) -> Option<Rule<'_>> {
-        // Where a row has no rules, there is none to be read.
-        checked(rule).and_then(Rule::read)
+    /// What is held against rules, with its value.
+    enum Value<'a> {
+        Items(usize),
+        Text(&'a str),
+        Integer(&'a str),
     }
 
-    fn check(rule: &str, sent: Sent<'_>, expected: Option<(&str, &str)>) {
+    fn read(rule: &str) -> Option<Rule<'_>> {
+        Rule::read(rule.as_bytes())
+    }
+
+    fn check(rule: &str, value: Value<'_>, expected: Option<(&str, &str)>) {
         let rule = read(rule).expect("a rule");
-        let found = rule.problem(sent);
+        let found = match value {
+            Value::Items(count) => rule.problem(Sent::Items, &count.to_string()),
+            Value::Text(text) => rule.problem(Sent::Text, text),
+            Value::Integer(digits) => rule.problem(Sent::Integer, digits),
+        };
         let found = found
             .as_ref()
             .map(|(code, message)| (*code, message.as_str()));
@@ -306,7 +260,7 @@ mod tests {
 
     #[test]
     fn each_rule_holds_its_kind() {
-        use Sent::{Integer, Items, Text};
+        use Value::{Integer, Items, Text};
         check("r1..100", Integer("100"), None);
         check(
             "r1..100",
@@ -407,18 +361,6 @@ mod tests {
     }
 
     #[test]
-    fn integers_have_64_bits() {
-        assert!(
-            has_64_bits("18446744073709551615", true) && has_64_bits("-9223372036854775808", false)
-        );
-        assert!(!has_64_bits("18446744073709551616", true) && !has_64_bits("-1", true));
-        assert!(
-            !has_64_bits("9223372036854775808", false)
-                && !has_64_bits("-9223372036854775809", false)
-        );
-    }
-
-    #[test]
     fn what_is_not_a_rule_is_none() {
         for text in [
             "",
@@ -443,8 +385,8 @@ mod tests {
         #[test]
         fn any_text_is_answered(letter in "[?]?[ricbljdafvx]", operand in "[0-9.,|-]{0,12}", text in any::<String>()) {
             if let Some(rule) = read(&(letter + &operand)) {
-                let _ = rule.problem(Sent::Text(&text));
-                let _ = rule.problem(Sent::Integer(&operand));
+                let _ = rule.problem(Sent::Text, &text);
+                let _ = rule.problem(Sent::Integer, &operand);
             }
         }
     }

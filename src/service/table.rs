@@ -3,50 +3,34 @@
 use super::rule;
 use crate::json::Kind;
 use crate::split;
-use core::ops::Range;
 
 /// What a service version offers; by default nothing that is known.
 #[derive(Debug, Default)]
 pub struct Table<'t> {
     pub(super) region_required: bool,
     /// The known ones, joined by spaces; empty where they are not known.
-    pub(super) regions: &'t str,
-    /// The fields of all structures and actions.
-    rows: Vec<Field<'t>>,
-    structures: Vec<Range<usize>>,
-    actions: Vec<Action<'t>>,
+    pub(super) regions: &'t [u8],
+    /// As they stand in the text: behind a structure or an action its fields.
+    rows: Vec<Row<'t>>,
 }
 
 /// The parameter that makes a call a dry run.
 pub(super) const DRY_RUN: &str = "DryRun";
 
+/// A structure, an action, or a field of the one that stands before it.
 #[derive(Debug)]
-pub(super) struct Action<'t> {
-    name: &'t str,
-    /// `r` or `w`, in capitals where it is withdrawn.
-    class: u8,
-    flags: &'t str,
-    input: Range<usize>,
-    output: Range<usize>,
-}
-
-impl Action<'_> {
-    pub fn withdrawn(&self) -> bool {
-        self.class.is_ascii_uppercase()
-    }
-}
-
-#[derive(Debug)]
-pub(super) struct Field<'t> {
-    pub name: &'t str,
+pub(super) struct Row<'t> {
+    /// `S`, `A`, or of a field `.`, `<` or `>`.
+    tag: u8,
+    pub name: &'t [u8],
     pub list: bool,
-    pub kind: FieldKind,
+    pub kind: Type,
     marks: u8,
-    /// What a sent value must keep, joined by tabs; empty where there is nothing.
-    pub rules: &'t str,
+    /// What a sent value must keep, joined by tabs; of an action `s` where it skips the signature.
+    pub rules: &'t [u8],
 }
 
-/// What a row says of its field beside its type.
+/// What a row says beside its type.
 #[derive(Clone, Copy)]
 pub(super) enum Mark {
     Required = 1,
@@ -54,31 +38,37 @@ pub(super) enum Mark {
     Proof = 4,
     NonEmpty = 8,
     Wide = 16,
+    Idempotent = 32,
+    Withdrawn = 64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FieldKind {
+pub(super) enum Type {
+    /// Of a row that is no field.
+    None,
     String,
-    Integer { unsigned: bool },
+    Integer,
+    Unsigned,
     Float,
     Boolean,
+    /// With the place of its row.
     Structure(usize),
 }
 
-impl Field<'_> {
+impl Row<'_> {
     /// Whether a row has a mark.
     pub fn is(&self, mark: Mark) -> bool {
         self.marks & mark as u8 != 0
     }
 
-    /// What JSON has for one of its values, as [`crate::json::Scanner::peek`] tells it.
+    /// What JSON has for the field, or for one of a list's items, as [`crate::json::Scanner::peek`] tells it.
     pub fn json_kind(&self, list: bool) -> Kind {
         match self.kind {
             _ if list => Kind::Array,
-            FieldKind::String => Kind::String,
-            FieldKind::Integer { .. } | FieldKind::Float => Kind::Float,
-            FieldKind::Boolean => Kind::Boolean,
-            FieldKind::Structure(_) => Kind::Object,
+            Type::String => Kind::String,
+            Type::Integer | Type::Unsigned | Type::Float => Kind::Float,
+            Type::Boolean => Kind::Boolean,
+            Type::Structure(_) | Type::None => Kind::Object,
         }
     }
 }
@@ -86,67 +76,36 @@ impl Field<'_> {
 impl<'t> Table<'t> {
     /// Reads a table's text; `None` where it is not of the format.
     pub fn parse(text: &'t str) -> Option<Self> {
-        let mut lines = split::at(text, b'\n');
-        let mut head = split::at(lines.next()?, b' ');
-        if head.next()? != "1" {
-            return None;
-        }
-        let flags = head.nth(2)?;
+        let (head, mut rest) = split::once(text.as_bytes(), b'\n');
+        let flags = split::at(head.strip_prefix(b"1 ")?, b' ').nth(2)?;
         let mut table = Self {
-            region_required: flags.bytes().any(|flag| flag == b'R'),
+            region_required: flags.contains(&b'R'),
             ..Self::default()
         };
-        for line in lines {
-            if !line.is_empty() {
-                table.push(line)?;
+        let mut structures = Vec::new();
+        let mut before = 0;
+        while !rest.is_empty() {
+            let (line, after) = split::once(rest, b'\n');
+            rest = after;
+            match line {
+                [] => {}
+                [b'G', regions @ ..] => table.regions = regions,
+                _ => {
+                    let row = row(line, before)?;
+                    if row.tag == b'S' {
+                        structures.push(table.rows.len());
+                    }
+                    before = row.tag;
+                    table.rows.push(row);
+                }
             }
         }
-        let known = |field: &Field<'_>| match field.kind {
-            FieldKind::Structure(index) => index < table.structures.len(),
-            _ => true,
-        };
-        table.rows.iter().all(known).then_some(table)
-    }
-
-    /// Reads one line behind the first.
-    fn push(&mut self, line: &'t str) -> Option<()> {
-        let (tag, row) = line.split_at_checked(1)?;
-        let end = self.rows.len();
-        let fields = match tag.as_bytes() {
-            b"G" => {
-                self.regions = row;
-                return Some(());
+        for row in &mut table.rows {
+            if let Type::Structure(index) = &mut row.kind {
+                *index = *structures.get(*index)?;
             }
-            b"S" => {
-                self.structures.push(end..end);
-                return Some(());
-            }
-            b"A" => {
-                let (class, rest) = row.split_at_checked(1)?;
-                let (name, flags) = split::once(rest, b'\t').unwrap_or((rest, ""));
-                self.actions.push(Action {
-                    name,
-                    class: *class.as_bytes().first()?,
-                    flags,
-                    input: end..end,
-                    output: end..end,
-                });
-                return Some(());
-            }
-            b"." => self.structures.last_mut()?,
-            b"<" => &mut self.actions.last_mut()?.input,
-            b">" => &mut self.actions.last_mut()?.output,
-            _ => return None,
-        };
-        if fields.start == fields.end {
-            fields.start = end;
-        } else if fields.end != end {
-            // The fields of another stand between.
-            return None;
         }
-        fields.end = end + 1;
-        self.rows.push(field(row)?);
-        Some(())
+        Some(table)
     }
 
     /// Whether the service version has an action.
@@ -157,80 +116,108 @@ impl<'t> Table<'t> {
     /// Whether an action only reads, so that repeating it changes nothing; `false` where it is not known.
     pub fn idempotent(&self, action: &str) -> bool {
         self.action(action)
-            .is_some_and(|action| action.class.eq_ignore_ascii_case(&b'r'))
+            .is_some_and(|at| self.is(at, Mark::Idempotent))
     }
 
     /// Whether an action takes no key pair, and is sent without a signature.
     pub fn skips_signature(&self, action: &str) -> bool {
         self.action(action)
-            .is_some_and(|action| action.flags == "s")
+            .is_some_and(|at| self.rows[at].rules == b"s")
     }
 
     /// Whether an action has the parameter `DryRun`, so that the service itself checks without doing.
     pub fn takes_dry_run(&self, action: &str) -> bool {
-        let mut input = self.input(self.action(action)).iter();
-        input.any(|field| field.name == DRY_RUN)
+        let mut input = self.fields(self.action(action), b'<').iter();
+        input.any(|field| field.name == DRY_RUN.as_bytes())
     }
 
     /// The answer's fields that prove that an action was done: their names, and what kind of value each must have.
     pub fn proof(&self, action: &str) -> Vec<(&'t str, Kind)> {
         let mut proof = Vec::new();
-        for field in self.output(action) {
+        for field in self.fields(self.action(action), b'>') {
             if field.is(Mark::Proof) {
-                proof.push((field.name, field.json_kind(field.list)));
+                let name = core::str::from_utf8(field.name).unwrap_or_default();
+                proof.push((name, field.json_kind(field.list)));
             }
         }
         proof
     }
 
-    pub(super) fn action(&self, name: &str) -> Option<&Action<'t>> {
-        self.actions.iter().find(|action| action.name == name)
+    /// The place of an action's row.
+    #[inline(never)]
+    pub(super) fn action(&self, name: &str) -> Option<usize> {
+        let is_it = |row: &Row<'_>| row.tag == b'A' && row.name == name.as_bytes();
+        self.rows.iter().position(is_it)
     }
 
-    /// What an action takes; nothing where it is not known.
-    pub(super) fn input(&self, action: Option<&Action<'t>>) -> &[Field<'t>] {
-        self.fields(action.map(|action| &action.input))
+    pub(super) fn is(&self, at: usize, mark: Mark) -> bool {
+        self.rows[at].is(mark)
     }
 
-    /// What an action answers; nothing where it is not known.
-    pub(super) fn output(&self, action: &str) -> &[Field<'t>] {
-        self.fields(self.action(action).map(|action| &action.output))
-    }
-
-    pub(super) fn structure(&self, index: usize) -> &[Field<'t>] {
-        self.fields(self.structures.get(index))
-    }
-
-    fn fields(&self, range: Option<&Range<usize>>) -> &[Field<'t>] {
-        range
-            .and_then(|range| self.rows.get(range.start..range.end))
-            .unwrap_or_default()
+    /// The fields behind a row: `.` of a structure, `<` what an action takes, `>` what it answers.
+    #[inline(never)]
+    pub(super) fn fields(&self, at: Option<usize>, tag: u8) -> &[Row<'t>] {
+        let mut start = at.map_or(self.rows.len(), |at| at + 1);
+        let tag_of = |at: usize| self.rows.get(at).map(|row| row.tag);
+        while tag == b'>' && tag_of(start) == Some(b'<') {
+            start += 1;
+        }
+        let mut end = start;
+        while tag_of(end) == Some(tag) {
+            end += 1;
+        }
+        &self.rows[start..end]
     }
 }
 
-/// Reads `TYPE NAME` and the rules behind tabs.
-fn field(row: &str) -> Option<Field<'_>> {
-    let (kind, rest) = split::once(row, b' ')?;
-    let (name, rules) = split::once(rest, b'\t').unwrap_or((rest, ""));
-    let word = kind.strip_prefix('[').unwrap_or(kind).as_bytes();
-    let end = word.iter().position(|byte| !byte.is_ascii_alphanumeric());
-    let (word, marks) = word.split_at(end.unwrap_or(word.len()));
-    Some(Field {
-        name,
-        list: kind.starts_with('['),
-        kind: match word {
-            b"s" => FieldKind::String,
-            b"i" => FieldKind::Integer { unsigned: false },
-            b"u" => FieldKind::Integer { unsigned: true },
-            b"f" => FieldKind::Float,
-            b"b" => FieldKind::Boolean,
-            index => FieldKind::Structure(rule::number(index)?),
-        },
-        marks: marks.iter().fold(0, |marks, mark| marks | bit(*mark)),
-        rules: rule::checked(rules)?,
-    })
+/// Reads a row; `before` is the tag of the row before it.
+fn row(line: &[u8], before: u8) -> Option<Row<'_>> {
+    let (tag, rest) = line.split_first()?;
+    let (first, rules) = split::once(rest, b'\t');
+    let mut row = Row {
+        tag: *tag,
+        name: first,
+        list: false,
+        kind: Type::None,
+        marks: 0,
+        rules,
+    };
+    match (tag, before) {
+        (b'S', _) => return Some(row),
+        (b'A', _) => {
+            let (class, name) = first.split_first()?;
+            row.name = name;
+            row.marks = bit(*class);
+            return Some(row);
+        }
+        (b'.', b'S' | b'.') | (b'<', b'A' | b'<') | (b'>', b'A' | b'<' | b'>') => {}
+        _ => return None,
+    }
+    let (kind, name) = split::once(first, b' ');
+    let mut word = kind;
+    if let [b'[', single @ ..] = kind {
+        row.list = true;
+        word = single;
+    }
+    while let [others @ .., mark] = word
+        && !mark.is_ascii_alphanumeric()
+    {
+        row.marks |= bit(*mark);
+        word = others;
+    }
+    row.name = name;
+    row.kind = match word {
+        b"s" => Type::String,
+        b"i" => Type::Integer,
+        b"u" => Type::Unsigned,
+        b"f" => Type::Float,
+        b"b" => Type::Boolean,
+        index => Type::Structure(rule::number(index)?),
+    };
+    (!name.is_empty() && rule::are_known(rules)).then_some(row)
 }
 
+/// What a mark of a field means, or an action's class.
 fn bit(mark: u8) -> u8 {
     match mark {
         b'!' => Mark::Required as u8,
@@ -238,13 +225,16 @@ fn bit(mark: u8) -> u8 {
         b'*' => Mark::Proof as u8,
         b'+' => Mark::NonEmpty as u8,
         b'^' => Mark::Wide as u8,
+        b'r' => Mark::Idempotent as u8,
+        b'R' => Mark::Idempotent as u8 | Mark::Withdrawn as u8,
+        b'W' => Mark::Withdrawn as u8,
         _ => 0,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Mark, Table};
+    use super::{Kind, Mark, Table, Type};
     use proptest::prelude::*;
 
     const TEXT: &str = "1 toy 2020-01-01 R\nGa-b c-d\nSPair\n.s! Key\n.i Value\t?v1|2\nArList\n>[0!* Pairs\n\
@@ -258,12 +248,14 @@ mod tests {
         assert_eq!(table.proof("Put"), [("Id", Kind::String)]);
         assert_eq!(table.proof("List"), [("Pairs", Kind::Array)]);
         assert!(table.proof("No").is_empty());
-        assert_eq!(table.regions, "a-b c-d");
-        let put = table.action("Put").expect("Put");
-        assert!(!put.withdrawn() && table.output("Put")[2].is(Mark::Wide));
-        assert_eq!(table.input(Some(put))[1].rules, "i..9\tc1..");
+        assert_eq!(table.regions, b"a-b c-d");
+        let put = table.action("Put");
+        assert!(table.fields(put, b'>')[2].is(Mark::Wide));
+        assert_eq!(table.fields(put, b'<')[1].rules, b"i..9\tc1..");
+        assert_eq!(table.fields(put, b'<')[0].kind, Type::Structure(0));
         let old = table.action("Old").expect("Old");
-        assert!(old.withdrawn() && !table.idempotent("Old") && table.idempotent("Show"));
+        assert!(table.is(old, Mark::Withdrawn) && !table.idempotent("Old"));
+        assert!(!put.is_some_and(|put| table.is(put, Mark::Withdrawn)) && table.idempotent("Show"));
         assert!(table.skips_signature("Old") && !table.skips_signature("Put"));
     }
 

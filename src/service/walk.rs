@@ -2,9 +2,11 @@
 //! answer, which is only read.
 
 use super::findings::Findings;
+use super::integer::has_64_bits;
 use super::path::Path;
-use super::rule::{Rule, Sent, has_64_bits};
-use super::table::{Field, FieldKind, Mark, Table};
+use super::rule::{Rule, Sent};
+use super::table::{Mark, Row, Table, Type};
+use crate::decimal::push_decimal;
 use crate::json::{Error, Kind, Scanner, is_escaped, unescape};
 use crate::split;
 
@@ -32,7 +34,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Passes an object.
-    pub fn members(&mut self, at: Path<'_>, fields: &'w [Field<'w>]) -> Result<(), Error> {
+    pub fn members(&mut self, at: Path<'_>, fields: &'w [Row<'w>]) -> Result<(), Error> {
         let first = self.given.len();
         self.given.resize(first + fields.len(), false);
         let mut unknown = Vec::new();
@@ -69,7 +71,8 @@ impl<'w> Walk<'w> {
         }
         for (field, given) in fields.iter().zip(given) {
             if field.is(Mark::Required) && !given {
-                self.findings.missing(Path::Member(&at, field.name), field);
+                let name = core::str::from_utf8(field.name).unwrap_or_default();
+                self.findings.missing(Path::Member(&at, name), field);
             }
         }
         self.given.truncate(first);
@@ -77,7 +80,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Passes a field's value, or where it is no `list`, one of a list's items.
-    fn value(&mut self, at: Path<'_>, field: &'w Field<'w>, list: bool) -> Result<(), Error> {
+    fn value(&mut self, at: Path<'_>, field: &'w Row<'w>, list: bool) -> Result<(), Error> {
         let answered = self.findings.answered;
         let kind = self.scanner.peek()?;
         let nullable = field.is(Mark::Nullable);
@@ -91,7 +94,7 @@ impl<'w> Walk<'w> {
         }
         let offset = self.scanner.offset();
         if kind != field.json_kind(list) {
-            if answered && !list && field.kind == FieldKind::String && kind == Kind::Float {
+            if answered && !list && field.kind == Type::String && kind == Kind::Float {
                 self.scanner.value()?;
                 self.texts.push(offset);
                 self.findings.digits(at, field);
@@ -106,34 +109,37 @@ impl<'w> Walk<'w> {
         if list {
             let count = self.items(at, Some(field))?;
             if !answered {
-                self.hold(at, field, count == 0, Sent::Items(count));
+                let mut digits = String::new();
+                push_decimal(&mut digits, count as u64, 1);
+                self.hold(at, field, count == 0, Sent::Items, &digits);
             }
             return Ok(());
         }
-        if let FieldKind::Structure(index) = field.kind {
+        if let Type::Structure(index) = field.kind {
             let table = self.table;
-            return self.members(at, table.structure(index));
+            return self.members(at, table.fields(Some(index), b'.'));
         }
         let (kind, raw) = self.scanner.raw_value()?;
         match (field.kind, kind) {
-            (FieldKind::String, _) if !answered => {
+            (Type::String, _) if !answered => {
                 let text = raw.get(1..raw.len() - 1).unwrap_or_default();
                 if text.is_empty() || !field.rules.is_empty() {
-                    self.hold(at, field, text.is_empty(), Sent::Text(&unescape(text)));
+                    self.hold(at, field, text.is_empty(), Sent::Text, &unescape(text));
                 }
             }
-            (FieldKind::Integer { unsigned }, Kind::Integer { .. }) if !answered => {
-                if has_64_bits(raw, unsigned) {
-                    self.hold(at, field, false, Sent::Integer(raw));
+            (Type::Integer | Type::Unsigned, Kind::Integer { .. }) if !answered => {
+                let unsigned = field.kind == Type::Unsigned;
+                if has_64_bits(raw.as_bytes(), unsigned) {
+                    self.hold(at, field, false, Sent::Integer, raw);
                 } else {
                     self.findings.beyond_64_bits(at, unsigned);
                 }
             }
-            (FieldKind::Integer { .. }, Kind::Float) => self.findings.fraction(at, field),
+            (Type::Integer | Type::Unsigned, Kind::Float) => self.findings.fraction(at, field),
             (_, Kind::Integer { wide: true }) if answered && !field.is(Mark::Wide) => {
                 self.findings.wide(at, Some(field));
             }
-            (FieldKind::Float, Kind::Integer { .. }) if answered => self.floats.push(offset),
+            (Type::Float, Kind::Integer { .. }) if answered => self.floats.push(offset),
             _ => {}
         }
         Ok(())
@@ -154,7 +160,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Passes a list's items, and gives their number.
-    fn items(&mut self, at: Path<'_>, field: Option<&'w Field<'w>>) -> Result<usize, Error> {
+    fn items(&mut self, at: Path<'_>, field: Option<&'w Row<'w>>) -> Result<usize, Error> {
         let mut count = 0;
         let mut more = self.scanner.open(b'[')?;
         while more {
@@ -170,30 +176,28 @@ impl<'w> Walk<'w> {
     }
 
     /// Holds what is sent against the field's rules.
-    fn hold(&mut self, at: Path<'_>, field: &Field<'_>, empty: bool, sent: Sent<'_>) {
+    fn hold(&mut self, at: Path<'_>, field: &Row<'_>, empty: bool, sent: Sent, text: &str) {
         if empty && field.is(Mark::NonEmpty) {
             self.findings.empty(at, field);
             return;
         }
         for rule in split::at(field.rules, b'\t').filter_map(Rule::read) {
-            if let Some((code, message)) = rule.problem(sent) {
+            if let Some((code, message)) = rule.problem(sent, text) {
                 self.findings.broken(at, code, &message, rule.only_warn);
             }
         }
     }
 }
 
-/// The field of a name that stands in JSON.
-fn find<'f, 't>(fields: &'f [Field<'t>], key: &str) -> Option<(usize, &'f Field<'t>)> {
-    let named = |key: &str| {
-        fields
-            .iter()
-            .enumerate()
-            .find(|(_, field)| field.name == key)
-    };
-    if is_escaped(key) {
-        named(&unescape(key))
+/// The field of a name that stands in JSON, and its place.
+fn find<'f, 't>(fields: &'f [Row<'t>], key: &str) -> Option<(usize, &'f Row<'t>)> {
+    let plain;
+    let key = if is_escaped(key) {
+        plain = unescape(key);
+        &plain
     } else {
-        named(key)
-    }
+        key
+    };
+    let mut fields = fields.iter().enumerate();
+    fields.find(|(_, field)| field.name == key.as_bytes())
 }
