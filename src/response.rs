@@ -113,136 +113,38 @@ pub fn read<'a, 'p>(bytes: &'a [u8], proof: &[Proof<'p>]) -> Result<Answer<'a>, 
         return Err(Defect::Empty);
     }
     let text = core::str::from_utf8(bytes).map_err(|_| Defect::NotUtf8)?;
-    let mut scanner = Scanner::new(text);
-    let mut envelope = ["Response", "code", "codeDesc", "message"].map(Member::once);
-    match scanner.peek() {
-        Ok(Kind::Object) => pick(&mut scanner, &mut envelope)?,
-        _ => drop(scanner.value().map_err(|_| scanner.why())?),
+    let envelope = pick(text, 4, &["Response", "code", "codeDesc", "message"])?;
+    let [response, code, named, message] = envelope[..] else {
+        return Err(Defect::NoResponse);
+    };
+    if response.kind == Kind::Object {
+        return read_response(response.raw, proof);
     }
-    scanner.end().map_err(|_| scanner.why())?;
-    let [response, code, named, message] = envelope;
-    match response.kind {
-        Kind::Object => read_response(response.raw, proof),
-        Kind::Null if response.count == 0 => old_error(&code, &named, &message),
-        _ => Err(Defect::NoResponse),
-    }
-}
-
-/// The old shape of an answer, `{"code":4000,"message":"…","codeDesc":"…"}`. A code other than zero is a failure, named
-/// by `codeDesc`; zero proves nothing, and there is no request id.
-fn old_error<'a, 'p>(
-    code: &Member<'_, '_>,
-    named: &Member<'_, '_>,
-    message: &Member<'_, '_>,
-) -> Result<Answer<'a>, Defect<'p>> {
-    if !matches!(code.kind, Kind::Integer { .. }) || matches!(code.raw, "0" | "-0") {
+    // The old shape, `{"code":4000,"message":"…","codeDesc":"…"}`: a code other than zero is a failure, named by
+    // `codeDesc`; zero proves nothing, and there is no request id.
+    let failed = matches!(code.kind, Kind::Integer { .. }) && !matches!(code.raw, "0" | "-0");
+    if response.count > 0 || !failed {
         return Err(Defect::NoResponse);
     }
-    let named = named.text().unwrap_or_default();
+    let mut name = named.text();
+    if name.is_empty() {
+        name.push_str(code.raw);
+    }
     Ok(Answer::Error {
-        code: if named.is_empty() {
-            code.raw.into()
-        } else {
-            named
-        },
-        message: message.text().unwrap_or_default(),
+        code: name,
+        message: message.text(),
         request_id: String::new(),
     })
 }
 
-/// A member that is looked for in an object, and what was found.
-struct Member<'a, 'p> {
-    name: &'p str,
-    /// Whether a second one is a defect.
-    once: bool,
-    count: usize,
-    /// The last one's; null where there is none.
-    kind: Kind,
-    raw: &'a str,
-}
-
-impl<'p> Member<'_, 'p> {
-    fn once(name: &'p str) -> Self {
-        Self {
-            name,
-            once: true,
-            count: 0,
-            kind: Kind::Null,
-            raw: "",
-        }
-    }
-
-    fn any(name: &'p str) -> Self {
-        Self {
-            once: false,
-            ..Self::once(name)
-        }
-    }
-
-    /// The text of a string value, without its quotation marks and escapes.
-    fn text(&self) -> Option<String> {
-        if self.kind != Kind::String {
-            return None;
-        }
-        self.raw.get(1..self.raw.len() - 1).map(unescape)
-    }
-
-    /// Whether it stands there once with a value that can prove something: it is of its kind, or a number in a text's
-    /// place, and not an empty text. Twice proves nothing, whichever of them is right.
-    fn proves(&self, kind: Kind) -> bool {
-        let number = matches!(self.kind, Kind::Integer { .. } | Kind::Float);
-        let right = match kind {
-            Kind::String => number || (self.kind == Kind::String && self.raw != "\"\""),
-            Kind::Float => number,
-            kind => self.kind == kind,
-        };
-        self.count == 1 && right
-    }
-}
-
-/// Passes an object and picks members out of it.
-fn pick<'a, 'p>(
-    scanner: &mut Scanner<'a>,
-    members: &mut [Member<'a, 'p>],
-) -> Result<(), Defect<'p>> {
-    let read = pick_once(scanner, members).map_err(|_| scanner.why())?;
-    read.map_or(Ok(()), |name| Err(Defect::Twice(name)))
-}
-
-/// The same; gives the name of what stands there twice, and stops at it.
-fn pick_once<'a, 'p>(
-    scanner: &mut Scanner<'a>,
-    members: &mut [Member<'a, 'p>],
-) -> Result<Option<&'p str>, Error> {
-    let mut more = scanner.open(b'{')?;
-    while more {
-        let key = scanner.raw_key()?;
-        let (kind, raw) = scanner.raw_value()?;
-        for member in &mut *members {
-            if means(key, member.name) {
-                if member.once && member.count > 0 {
-                    return Ok(Some(member.name));
-                }
-                member.count += 1;
-                (member.kind, member.raw) = (kind, raw);
-                break;
-            }
-        }
-        more = scanner.next(b'}')?;
-    }
-    Ok(None)
-}
-
 fn read_response<'a, 'p>(text: &'a str, proof: &[Proof<'p>]) -> Result<Answer<'a>, Defect<'p>> {
-    let mut members = Vec::with_capacity(3 + proof.len());
-    members.extend(["Error", "RequestId"].map(Member::once));
-    members.push(Member::any("DeprecatedWarning"));
+    let mut names = vec!["Error", "RequestId", "DeprecatedWarning"];
     for (name, _) in proof {
-        members.push(Member::any(name));
+        names.push(name);
     }
-    pick(&mut Scanner::new(text), &mut members)?;
+    let members = pick(text, 2, &names)?;
     let [error, request_id, warning, proofs @ ..] = &members[..] else {
-        return Err(Defect::NoResponse);
+        return Err(Defect::NoRequestId);
     };
     if error.count > 0 {
         return read_error(error, request_id);
@@ -257,28 +159,118 @@ fn read_response<'a, 'p>(text: &'a str, proof: &[Proof<'p>]) -> Result<Answer<'a
     }
     Ok(Answer::Result(Success {
         text,
-        warning: warning.text().unwrap_or_default(),
+        warning: warning.text(),
     }))
 }
 
 fn read_error<'a, 'p>(
-    error: &Member<'_, '_>,
-    request_id: &Member<'_, '_>,
+    error: &Member<'_>,
+    request_id: &Member<'_>,
 ) -> Result<Answer<'a>, Defect<'p>> {
-    let mut members = ["Code", "Message"].map(Member::once);
-    if error.kind == Kind::Object {
-        pick(&mut Scanner::new(error.raw), &mut members)?;
+    if error.kind != Kind::Object {
+        return Err(Defect::ErrorShape);
     }
-    let [code, message] = members.map(|member| member.text());
-    match (code, message) {
-        (Some(code), Some(message)) if !code.is_empty() => Ok(Answer::Error {
-            code,
-            message,
-            // An error without a request id is still an error.
-            request_id: request_id.text().unwrap_or_default(),
-        }),
+    let members = pick(error.raw, 2, &["Code", "Message"])?;
+    match members[..] {
+        // An empty text stands in two quotation marks.
+        [code, message]
+            if message.kind == Kind::String && code.kind == Kind::String && code.raw.len() > 2 =>
+        {
+            Ok(Answer::Error {
+                code: code.text(),
+                message: message.text(),
+                // An error without a request id is still an error.
+                request_id: request_id.text(),
+            })
+        }
         _ => Err(Defect::ErrorShape),
     }
+}
+
+/// What was found of a member that was looked for.
+#[derive(Clone, Copy)]
+struct Member<'a> {
+    count: usize,
+    /// The last one's; null where there is none.
+    kind: Kind,
+    raw: &'a str,
+}
+
+impl Member<'_> {
+    /// The text of a string value, without its quotation marks and escapes; of any other, none.
+    fn text(&self) -> String {
+        match self.kind {
+            Kind::String => unescape(&self.raw[1..self.raw.len() - 1]),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether it stands there once with a value that can prove something: it is of its kind, or a number in a text's
+    /// place, and not an empty text. Twice proves nothing, whichever of them is right.
+    fn proves(&self, kind: Kind) -> bool {
+        let number = matches!(self.kind, Kind::Integer { .. } | Kind::Float);
+        let right = match kind {
+            Kind::String if number => true,
+            Kind::String => self.kind == kind && self.raw.len() > 2,
+            Kind::Float => number,
+            kind => self.kind == kind,
+        };
+        self.count == 1 && right
+    }
+}
+
+/// Reads an object and picks members out of it, in the order of their names; the first `once` of them may not stand
+/// there twice. Of what is no object all are missing.
+fn pick<'a, 'p>(
+    text: &'a str,
+    once: usize,
+    names: &[&'p str],
+) -> Result<Vec<Member<'a>>, Defect<'p>> {
+    let missing = Member {
+        count: 0,
+        kind: Kind::Null,
+        raw: "",
+    };
+    let mut members = vec![missing; names.len()];
+    let mut scanner = Scanner::new(text);
+    match pick_into(&mut members, &mut scanner, once, names) {
+        Ok(None) => Ok(members),
+        Ok(Some(twice)) => Err(Defect::Twice(twice)),
+        Err(Error) => Err(scanner.why().into()),
+    }
+}
+
+/// The same; gives the name of what stands there twice, and stops at it.
+fn pick_into<'a, 'p>(
+    members: &mut [Member<'a>],
+    scanner: &mut Scanner<'a>,
+    once: usize,
+    names: &[&'p str],
+) -> Result<Option<&'p str>, Error> {
+    if scanner.peek()? != Kind::Object {
+        scanner.value()?;
+        scanner.end()?;
+        return Ok(None);
+    }
+    let mut more = scanner.open(b'{')?;
+    while more {
+        let key = scanner.raw_key()?;
+        let (kind, raw) = scanner.raw_value()?;
+        for (index, name) in names.iter().enumerate() {
+            if means(key, name) {
+                let member = &mut members[index];
+                member.count += 1;
+                (member.kind, member.raw) = (kind, raw);
+                if index < once && member.count > 1 {
+                    return Ok(Some(name));
+                }
+                break;
+            }
+        }
+        more = scanner.next(b'}')?;
+    }
+    scanner.end()?;
+    Ok(None)
 }
 
 #[cfg(test)]

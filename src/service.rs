@@ -13,7 +13,6 @@ mod rule;
 mod table;
 mod walk;
 
-pub use crate::errors::Problem;
 pub use answer::Reading;
 pub use check::asks_dry_run;
 pub use table::Table;

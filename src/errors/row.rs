@@ -1,6 +1,7 @@
 //! What the service's codes mean to the client: a search in one text, which has a line for each.
 
 use super::generated::ROWS;
+use crate::text::split;
 
 /// Whether an answer with a code proves that the operation did not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,29 +30,31 @@ pub struct Row {
 /// The row of a code, or that of the code before its last dot: a new sub-code means what its family does.
 /// `None` where neither is known.
 pub fn row(code: &str) -> Option<Row> {
-    find(code).or_else(|| find(code.get(..code.bytes().rposition(|byte| byte == b'.')?)?))
+    let last = split(code, b'.').last()?;
+    let family = || find(code.get(..code.len().checked_sub(last.len() + 1)?)?);
+    find(code).or_else(family)
 }
 
 fn find(code: &str) -> Option<Row> {
-    let mut rest = ROWS;
-    loop {
-        let (line, after) = rest.split_at_checked(rest.bytes().position(|byte| byte == b'\n')?)?;
-        rest = after.get(1..)?;
-        if let Some(known) = line.strip_prefix(code)
-            && let [b'\t', mark, ..] = known.as_bytes()
-        {
+    for line in split(ROWS, b'\n') {
+        let mut parts = split(line, b'\t');
+        let known = parts.next()?;
+        if known == code {
+            let rest = parts.rest()?;
+            let mark = *rest.as_bytes().first()?;
             return Some(Row {
-                code: line.get(..code.len())?,
+                code: known,
                 retryable: mark.is_ascii_uppercase(),
                 not_executed: match mark.to_ascii_lowercase() {
                     b'c' => NotExecuted::Certain,
                     b'l' => NotExecuted::Likely,
                     _ => NotExecuted::Unknown,
                 },
-                remedy: known.get(2..)?,
+                remedy: rest.get(1..)?,
             });
         }
     }
+    None
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Read as the HTML standard does, but for one thing: what stands after the last empty line is given too when the
 //! stream ends, since services end without one.
 
-use crate::split;
+use crate::text::{split, within};
 
 /// One event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,36 @@ struct Block {
     retry: Option<String>,
 }
 
+impl Block {
+    const fn new() -> Self {
+        Self {
+            event: String::new(),
+            data: None,
+            id: None,
+            retry: None,
+        }
+    }
+}
+
 impl Events {
+    /// One of which nothing was read.
+    pub const fn new() -> Self {
+        Self {
+            started: false,
+            after_cr: false,
+            line: Vec::new(),
+            next: Block::new(),
+            ready: Vec::new(),
+            taken: 0,
+            last: Event {
+                event: String::new(),
+                data: String::new(),
+                id: String::new(),
+                retry: String::new(),
+            },
+        }
+    }
+
     /// Takes the next bytes.
     pub fn push(&mut self, chunk: &[u8]) {
         for &byte in chunk {
@@ -96,33 +125,29 @@ impl Events {
     }
 
     fn end_line(&mut self) {
-        let line = core::mem::take(&mut self.line);
-        let mut text = &line[..];
+        let line = lossy(&self.line);
+        self.line.clear();
+        let mut line = &*line;
         if !core::mem::replace(&mut self.started, true) {
-            text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+            line = line.strip_prefix("\u{feff}").unwrap_or(line);
         }
-        if text.is_empty() {
-            self.dispatch();
-            return;
-        }
-        let (name, value) = split::once(text, b':');
-        self.field(name, value.strip_prefix(b" ").unwrap_or(value));
-    }
-
-    fn field(&mut self, name: &[u8], bytes: &[u8]) {
-        let value = lossy(bytes);
+        let mut parts = split(line, b':');
+        let name = parts.next().unwrap_or_default();
+        let value = parts.rest().unwrap_or_default();
+        let value = value.strip_prefix(" ").unwrap_or(value);
         match name {
-            b"data" => match &mut self.next.data {
+            "" if line.is_empty() => self.dispatch(),
+            "data" => match &mut self.next.data {
                 Some(data) => {
-                    data.push('\n');
-                    data.push_str(&value);
+                    data.push_str("\n");
+                    data.push_str(value);
                 }
-                data => *data = Some(value),
+                data => *data = Some(value.into()),
             },
-            b"event" => self.next.event = value,
-            b"id" if bytes.iter().all(|byte| *byte != 0) => self.next.id = Some(value),
-            b"retry" if !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) => {
-                self.next.retry = Some(value);
+            "event" => self.next.event = value.into(),
+            "id" if value.bytes().all(|byte| byte != 0) => self.next.id = Some(value.into()),
+            "retry" if !value.is_empty() && within(value, b"09") => {
+                self.next.retry = Some(value.into());
             }
             // A comment begins with a colon; a field of another name means nothing.
             _ => {}
@@ -152,7 +177,7 @@ fn lossy(mut bytes: &[u8]) -> String {
         };
         let (right, wrong) = bytes.split_at(error.valid_up_to());
         text.push_str(core::str::from_utf8(right).unwrap_or_default());
-        text.push('\u{fffd}');
+        text.push_str("\u{fffd}");
         // What the end cuts off has no length.
         let length = error.error_len().unwrap_or(wrong.len());
         bytes = wrong.get(length..).unwrap_or_default();

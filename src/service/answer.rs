@@ -3,13 +3,13 @@
 use super::path::Path;
 use super::table::Table;
 use super::walk::Walk;
-use crate::errors::Problem;
+use crate::errors::Problems;
 
 /// What was found in an answer.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// Fields that are missing, of a wrong type, or beyond 2^53; each once, with its first place.
-    pub warnings: Vec<Problem>,
+    pub warnings: Problems,
     /// Where numbers stand that the table calls texts: byte offsets, ascending.
     pub texts: Vec<usize>,
     /// Where integers stand that the table calls fractions: byte offsets, ascending.
@@ -17,13 +17,14 @@ pub struct Reading {
 }
 
 impl Table<'_> {
-    /// Reads the JSON text of a `Response`, which was scanned before.
-    pub fn read_answer(&self, action: &str, response: &str) -> Reading {
+    /// Reads the JSON text of a `Response`, which was scanned before. Of integers beyond 2^53 it is told where
+    /// `wide` says so.
+    pub fn read_answer(&self, action: &str, response: &str, wide: bool) -> Reading {
         let mut walk = Walk::new(self, response, true);
         // A text that cannot be read was refused before; what was found up to there stands.
         let _ = walk.members(Path::Root, self.fields(self.action(action), b'>'));
         Reading {
-            warnings: walk.findings.finish(),
+            warnings: walk.findings.finish(wide),
             texts: walk.texts,
             floats: walk.floats,
         }
@@ -44,13 +45,14 @@ mod tests {
     }
 
     fn read(response: &str) -> Reading {
-        table().read_answer("Show", response)
+        table().read_answer("Show", response, true)
     }
 
     fn check(response: &str, expected: &[&str]) {
-        let warnings = read(response).warnings.into_iter();
+        let warnings = read(response).warnings;
         let found: Vec<String> = warnings
-            .map(|found| format!("{} {}", found.path, found.code))
+            .iter()
+            .map(|[path, code, _]| format!("{path} {code}"))
             .collect();
         assert_eq!(found, expected, "{response}");
     }
@@ -90,7 +92,11 @@ mod tests {
     fn the_same_in_many_places_is_told_once() {
         let response = r#"{"Id":"","Data":[{},{},{"Key":""}, {}]}"#;
         let message = "is missing, though it is promised; the same in further places: 2";
-        assert_eq!(read(response).warnings[0].message, message);
+        let warnings = read(response).warnings;
+        assert_eq!(
+            warnings.iter().next(),
+            Some(["Data[0].Key", "Missing", message])
+        );
     }
 
     #[test]

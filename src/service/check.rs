@@ -5,9 +5,9 @@ use super::nearest::meant;
 use super::path::Path;
 use super::table::{DRY_RUN, Mark, Table};
 use super::walk::Walk;
-use crate::errors::Problem;
+use crate::errors::Problems;
 use crate::json::{Error, Kind, Scanner, means};
-use crate::split;
+use crate::text::split;
 
 impl Table<'_> {
     /// Checks the region and a payload; all problems at once. A payload that passes may be signed; what is doubtful in
@@ -17,43 +17,41 @@ impl Table<'_> {
         action: &str,
         region: &str,
         payload: &[u8],
-    ) -> Result<Vec<Problem>, Vec<Problem>> {
-        let mut checked = self.check_request(action, payload);
-        if region.is_empty() && self.region_required {
+    ) -> Result<Problems, Problems> {
+        let mut told = Problems::default();
+        let missing = region.is_empty() && self.region_required;
+        let mut known = split(self.regions, b' ');
+        if missing {
             let message =
                 "must be given, as an option of the client or of the call, such as `ap-guangzhou`";
-            let mut problems = checked.err().unwrap_or_default();
-            problems.insert(0, Problem::new("region", "Missing", message));
-            return Err(problems);
-        }
-        let known = || split::at(self.regions, b' ');
-        if let Ok(warnings) = &mut checked
-            && !region.is_empty()
+            told.push("region", "Missing", message);
+        } else if !region.is_empty()
             && !self.regions.is_empty()
-            && known().all(|known| known != region.as_bytes())
+            && known.clone().all(|known| known != region)
         {
-            let message = meant("is not among the known regions", region, &mut known());
-            warnings.insert(0, Problem::new("region", "Unknown", &joined(&message)));
+            let message = meant("is not among the known regions", region, &mut known);
+            told.push("region", "Unknown", &joined(&message));
         }
-        checked
+        match self.check_request(action, payload) {
+            Ok(_) if missing => {}
+            Ok(warnings) => told.append(&warnings),
+            Err(problems) if missing => told.append(&problems),
+            Err(problems) => return Err(problems),
+        }
+        if missing { Err(told) } else { Ok(told) }
     }
 
     /// Checks a payload alone, as the sandbox does once it has looked at the headers.
-    pub fn check_request(
-        &self,
-        action: &str,
-        payload: &[u8],
-    ) -> Result<Vec<Problem>, Vec<Problem>> {
+    pub fn check_request(&self, action: &str, payload: &[u8]) -> Result<Problems, Problems> {
         let Some(action) = self.action(action) else {
             let message = "is not an action of this service version";
-            return Err(vec![Problem::new("action", "UnknownAction", message)]);
+            return Err(Problems::one("action", "UnknownAction", message));
         };
         let text = core::str::from_utf8(payload);
         let mut walk = Walk::new(self, text.unwrap_or_default(), false);
         if self.is(action, Mark::Withdrawn) {
             let message = "has been withdrawn by the service; its documentation may name another";
-            let warning = Problem::new("action", "Deprecated", message);
-            walk.findings.warnings.push(warning);
+            walk.findings.warnings.push("action", "Deprecated", message);
         }
         let message = if text.is_ok() && walk.scanner.peek() != Ok(Kind::Object) {
             "the payload is not a JSON object"
@@ -67,8 +65,7 @@ impl Table<'_> {
         };
         let mut findings = walk.findings;
         if !message.is_empty() {
-            let problem = Problem::new("payload", "NotAnObject", message);
-            findings.problems.push(problem);
+            findings.problems.push("payload", "NotAnObject", message);
         }
         if findings.problems.is_empty() {
             Ok(findings.warnings)

@@ -4,34 +4,44 @@ use super::nearest::meant;
 use super::path::Path;
 use super::table::{Mark, Row, Type};
 use crate::decimal::push_decimal;
-use crate::errors::Problem;
+use crate::errors::Problems;
 
 /// How many problems are told of one payload: a list of a million items may have one each.
 const MOST: usize = 100;
 
-#[derive(Default)]
+/// The code of an integer beyond 2^53.
+const WIDE: &str = "Wide";
+
 pub(super) struct Findings<'w> {
     /// Whether an answer is read: then nothing is a problem.
     pub answered: bool,
     /// What keeps a payload from being sent.
-    pub problems: Vec<Problem>,
+    pub problems: Problems,
     /// What is doubtful; of an answer each field once, with its first place.
-    pub warnings: Vec<Problem>,
-    /// For each warning of an answer its field, and in how many further places it was found.
-    seen: Vec<(Option<&'w Row<'w>>, u64)>,
+    pub warnings: Problems,
+    /// How many problems and warnings of a payload there are.
+    counts: [usize; 2],
+    /// Of an answer, the cause of each warning, and in how many further places it was found.
+    seen: Vec<(Cause<'w>, u64)>,
 }
+
+/// A kind of warning: of which field, or of unknown members together.
+type Cause<'w> = (Option<&'w Row<'w>>, &'static str);
 
 impl<'w> Findings<'w> {
     pub fn new(answered: bool) -> Self {
         Self {
             answered,
-            ..Self::default()
+            problems: Problems::default(),
+            warnings: Problems::default(),
+            counts: [0; 2],
+            seen: Vec::new(),
         }
     }
 
     /// Whether no more problems are told.
     pub fn is_full(&self) -> bool {
-        self.problems.len() > MOST
+        self.counts[0] > MOST
     }
 
     pub fn twice(&mut self, at: Path<'_>) {
@@ -43,7 +53,7 @@ impl<'w> Findings<'w> {
         &mut self,
         at: Path<'_>,
         name: &str,
-        left: &mut dyn Iterator<Item = &'n [u8]>,
+        left: &mut dyn Iterator<Item = &'n str>,
     ) {
         let message = meant("is not a parameter here", name, left);
         self.problem(at, "Unknown", &message);
@@ -119,28 +129,33 @@ impl<'w> Findings<'w> {
     pub fn wide(&mut self, at: Path<'_>, field: Option<&'w Row<'w>>) {
         let message =
             "is an integer beyond 2^53, where a number loses digits; it is given as a BigInt";
-        self.tell(at, field, "Wide", &[message]);
+        self.tell(at, field, WIDE, &[message]);
     }
 
     /// A rule that a sent value does not keep.
     pub fn broken(&mut self, at: Path<'_>, code: &'static str, message: &str, only_warn: bool) {
         if !only_warn {
             self.problem(at, code, &[message]);
-        } else if self.warnings.len() < MOST {
-            let warning = Problem::new(&at.text(), code, message);
-            self.warnings.push(warning);
+        } else if self.counts[1] < MOST {
+            self.counts[1] += 1;
+            self.warnings.push(&at.text(), code, message);
         }
     }
 
-    /// The warnings of an answer.
-    pub fn finish(mut self) -> Vec<Problem> {
-        for (warning, (_, further)) in self.warnings.iter_mut().zip(&self.seen) {
-            if *further > 0 {
-                warning.message.push_str("; the same in further places: ");
-                push_decimal(&mut warning.message, *further, 1);
+    /// The warnings of an answer; those of `wide` integers only where such are given as numbers would not be.
+    pub fn finish(self, wide: bool) -> Problems {
+        let mut told = Problems::default();
+        for ([path, code, message], (_, further)) in self.warnings.iter().zip(self.seen) {
+            let mut message = String::from(message);
+            if further > 0 {
+                message.push_str("; the same in further places: ");
+                push_decimal(&mut message, further, 1);
+            }
+            if wide || code != WIDE {
+                told.push(path, code, &message);
             }
         }
-        self.warnings
+        told
     }
 
     fn tell(
@@ -154,29 +169,28 @@ impl<'w> Findings<'w> {
             self.problem(at, code, message);
             return;
         }
-        let address = |field: Option<&'w Row<'w>>| field.map(core::ptr::from_ref);
-        let mut known = self.warnings.iter().zip(&mut self.seen);
-        let same =
-            known.find(|(warning, seen)| warning.code == code && address(seen.0) == address(field));
-        if let Some((_, (_, further))) = same {
-            *further += 1;
-            return;
+        let address = field.map(core::ptr::from_ref);
+        for ((known, of), further) in &mut self.seen {
+            if *of == code && known.map(core::ptr::from_ref) == address {
+                *further += 1;
+                return;
+            }
         }
-        self.seen.push((field, 0));
-        self.warnings
-            .push(Problem::new(&at.text(), code, &joined(message)));
+        self.seen.push(((field, code), 0));
+        self.warnings.push(&at.text(), code, &joined(message));
     }
 
     fn problem(&mut self, at: Path<'_>, code: &'static str, message: &[&str]) {
         if self.is_full() {
             return;
         }
-        let problem = if self.problems.len() == MOST {
-            Problem::new("payload", "Further", "has more problems than these")
+        if self.counts[0] == MOST {
+            let message = "has more problems than these";
+            self.problems.push("payload", "Further", message);
         } else {
-            Problem::new(&at.text(), code, &joined(message))
-        };
-        self.problems.push(problem);
+            self.problems.push(&at.text(), code, &joined(message));
+        }
+        self.counts[0] += 1;
     }
 }
 

@@ -1,40 +1,47 @@
 //! Integers as digits: compared and said without being made numbers, so that none is too large.
 
-use crate::split;
+use crate::text::split;
 
 /// The digits of the two bounds in `MIN..MAX`; one that is not there is open, and empty.
-fn bounds(span: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (min, max) = split::once(span, b'.');
-    Some((min, max.strip_prefix(b".")?))
+#[inline(never)]
+pub(super) fn bounds(span: &str) -> Option<[&str; 2]> {
+    let mut parts = split(span, b'.');
+    let min = parts.next()?;
+    let max = parts.rest()?.strip_prefix(".")?;
+    let is_bound = |bound: &str| bound.is_empty() || is_integer(bound);
+    (is_bound(min) && is_bound(max)).then_some([min, max])
 }
 
-pub(super) fn is_span(text: &[u8]) -> bool {
-    let is_bound = |bound: &[u8]| bound.is_empty() || is_integer(bound);
-    bounds(text).is_some_and(|(min, max)| is_bound(min) && is_bound(max))
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix("-").unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-pub(super) fn is_integer(text: &[u8]) -> bool {
-    let digits = text.strip_prefix(b"-").unwrap_or(text);
-    !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
-}
-
-/// Whether an integer is within, however many digits it has.
-pub(super) fn holds_integer(span: &[u8], digits: &[u8]) -> bool {
-    let (min, max) = bounds(span).unwrap_or_default();
-    (min.is_empty() || !is_below(digits, min)) && (max.is_empty() || !is_below(max, digits))
+/// Whether a text is an integer within, however many digits it has.
+#[inline(never)]
+pub(super) fn holds_integer(span: &str, digits: &str) -> bool {
+    let [min, max] = bounds(span).unwrap_or_default();
+    is_integer(digits)
+        && (min.is_empty() || !is_below(digits, min))
+        && (max.is_empty() || !is_below(max, digits))
 }
 
 /// Whether an integer has 64 bits, with a sign or without one.
-pub(super) fn has_64_bits(digits: &[u8], unsigned: bool) -> bool {
-    if unsigned {
-        !digits.starts_with(b"-") && holds_integer(b"..18446744073709551615", digits)
+pub(super) fn has_64_bits(digits: &str, unsigned: bool) -> bool {
+    let span = if unsigned {
+        // As a limit has it, this would hold minus zero.
+        if digits.as_bytes().first() == Some(&b'-') {
+            return false;
+        }
+        "..18446744073709551615"
     } else {
-        holds_integer(b"-9223372036854775808..9223372036854775807", digits)
-    }
+        "-9223372036854775808..9223372036854775807"
+    };
+    holds_integer(span, digits)
 }
 
 /// Whether one integer is below another.
-fn is_below(one: &[u8], other: &[u8]) -> bool {
+fn is_below(one: &str, other: &str) -> bool {
     let (one_negative, one) = magnitude(one);
     let (other_negative, other) = magnitude(other);
     if one_negative != other_negative {
@@ -49,26 +56,28 @@ fn is_below(one: &[u8], other: &[u8]) -> bool {
 }
 
 /// Whether an integer is below zero, and its digits without zeros in front.
-fn magnitude(integer: &[u8]) -> (bool, &[u8]) {
-    let mut digits = integer.strip_prefix(b"-").unwrap_or(integer);
-    let signed = digits.len() < integer.len();
-    while let [b'0', rest @ ..] = digits {
+#[inline(never)]
+fn magnitude(integer: &str) -> (bool, &[u8]) {
+    let mut digits = integer.as_bytes();
+    let mut signed = false;
+    while let [first @ (b'-' | b'0'), rest @ ..] = digits {
+        signed |= *first == b'-';
         digits = rest;
     }
     (signed && !digits.is_empty(), digits)
 }
 
 /// Appends a range as people say it.
-pub(super) fn push_span(message: &mut String, span: &[u8]) {
-    let (min, max) = bounds(span).unwrap_or_default();
+pub(super) fn push_span(message: &mut String, span: &str) {
+    let [min, max] = bounds(span).unwrap_or_default();
     let parts = match (min, max) {
-        ([], _) => [&b"at most "[..], b"", b"", max],
-        (_, []) => [b"at least ", min, b"", b""],
-        _ if min == max => [b"", min, b"", b""],
-        _ => [b"", min, b" to ", max],
+        ("", _) => ["at most ", "", max],
+        (_, "") => ["at least ", min, ""],
+        _ if min == max => ["", min, ""],
+        _ => [min, " to ", max],
     };
     for part in parts {
-        message.push_str(core::str::from_utf8(part).unwrap_or_default());
+        message.push_str(part);
     }
 }
 
@@ -80,13 +89,12 @@ mod tests {
     #[test]
     fn integers_have_64_bits() {
         assert!(
-            has_64_bits(b"18446744073709551615", true)
-                && has_64_bits(b"-9223372036854775808", false)
+            has_64_bits("18446744073709551615", true) && has_64_bits("-9223372036854775808", false)
         );
-        assert!(!has_64_bits(b"18446744073709551616", true) && !has_64_bits(b"-1", true));
+        assert!(!has_64_bits("18446744073709551616", true) && !has_64_bits("-1", true));
         assert!(
-            !has_64_bits(b"9223372036854775808", false)
-                && !has_64_bits(b"-9223372036854775809", false)
+            !has_64_bits("9223372036854775808", false)
+                && !has_64_bits("-9223372036854775809", false)
         );
     }
 
@@ -97,7 +105,7 @@ mod tests {
             let sign = if value < 0 { "-" } else { "" };
             let digits = format!("{sign}{}{}", "0".repeat(zeros), value.unsigned_abs());
             let within = (i64::from(min)..=i64::from(max)).contains(&value);
-            prop_assert_eq!(holds_integer(format!("{min}..{max}").as_bytes(), digits.as_bytes()), within);
+            prop_assert_eq!(holds_integer(&format!("{min}..{max}"), &digits), within);
         }
     }
 }

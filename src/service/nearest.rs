@@ -4,7 +4,7 @@
 pub(super) fn meant<'a>(
     message: &'a str,
     name: &str,
-    known: &mut dyn Iterator<Item = &'a [u8]>,
+    known: &mut dyn Iterator<Item = &'a str>,
 ) -> [&'a str; 4] {
     match nearest(name, known) {
         Some(near) => [message, "; did you mean `", near, "`?"],
@@ -16,50 +16,60 @@ pub(super) fn meant<'a>(
 const LONGEST: usize = 64;
 
 /// The known name that is nearest to `name`, where one is near: a different case, or a typing error in two of five letters, three at most.
-fn nearest<'a>(name: &str, known: &mut dyn Iterator<Item = &'a [u8]>) -> Option<&'a str> {
+fn nearest<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > LONGEST {
         return None;
     }
-    let mut limit = (name.len() * 2 / 5).min(3);
+    // The first of those that are as near is the one.
+    let mut near = (name.len() * 2 / 5).min(3) + 1;
     let mut nearest = None;
     for known in known {
-        let distance = distance(name, known);
-        // The first of those that are as near is the one.
-        if distance < limit || (distance == limit && nearest.is_none()) {
-            limit = distance;
-            nearest = core::str::from_utf8(known).ok();
+        let distance = distance(name.as_bytes(), known.as_bytes());
+        if distance < near {
+            near = distance;
+            nearest = Some(known);
         }
     }
     nearest
 }
 
 /// How many letters are to be changed, put in, left out or swapped with their neighbour, whatever their case, to make a
-/// known name of ASCII from a name: optimal string alignment, as strsim has it for any texts in five times the code.
-fn distance(name: &str, known: &[u8]) -> usize {
-    // A row for each letter of the known name, a column for each of the other; and the two rows before.
-    let mut row: [usize; LONGEST + 1] = core::array::from_fn(|column| column);
+/// known name of ASCII from a name: optimal string alignment, as strsim has it for any texts in three times the code.
+fn distance(name: &[u8], known: &[u8]) -> usize {
+    // A column for each letter of the name; a row for each letter of the other, of which three matter.
+    let mut row = [0; LONGEST + 1];
     let mut above = row;
-    let mut last = name.chars().count();
-    let mut known_before = '\0';
-    for (index, known) in known.iter().enumerate() {
-        let known = char::from(known.to_ascii_lowercase());
+    let mut last = 0;
+    let mut known_before = 0;
+    for index in 0..=known.len() {
         let above_that = above;
         above = row;
-        row[0] = index + 1;
+        row[0] = index;
         last = 0;
-        let mut typed_before = '\0';
-        for typed in name.chars() {
-            let typed = typed.to_ascii_lowercase();
-            let changed = usize::from(typed != known);
-            let mut least = (above[last] + changed).min(above[last + 1].min(row[last]) + 1);
-            if index > 0 && last > 0 && typed == known_before && typed_before == known {
+        let letter = index
+            .checked_sub(1)
+            .map_or(0, |at| known[at].to_ascii_lowercase());
+        let mut typed_before = 0;
+        for byte in name {
+            // A letter that is not ASCII counts once, by its first byte, and is none of the known ones.
+            if byte & 0xc0 == 0x80 {
+                continue;
+            }
+            let typed = byte.to_ascii_lowercase();
+            let mut least = row[last] + 1;
+            if index > 0 {
+                least = least
+                    .min(above[last + 1] + 1)
+                    .min(above[last] + usize::from(typed != letter));
+            }
+            if index > 1 && last > 0 && typed == known_before && typed_before == letter {
                 least = least.min(above_that[last - 1] + 1);
             }
             last += 1;
             row[last] = least;
             typed_before = typed;
         }
-        known_before = known;
+        known_before = letter;
     }
     row[last]
 }
@@ -72,7 +82,7 @@ mod tests {
     #[test]
     fn a_typing_error_is_seen() {
         let among = |name: &str, known: &[&'static str]| {
-            let mut known = known.iter().map(|name| name.as_bytes());
+            let mut known = known.iter().copied();
             nearest(name, &mut known)
         };
         let find = |name: &str| among(name, &["ServiceId", "OrderId", "Tid"]);
@@ -93,7 +103,7 @@ mod tests {
         fn the_distance_is_strsims(name in "[abAé]{0,8}", known in "[abB]{0,8}") {
             let lower = |text: &str| text.to_ascii_lowercase();
             let expected = strsim::osa_distance(&lower(&name), &lower(&known));
-            prop_assert_eq!(distance(&name, known.as_bytes()), expected);
+            prop_assert_eq!(distance(name.as_bytes(), known.as_bytes()), expected);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What a sent value must keep beyond its type: documented limits and lists of values, read from the text of a table's row.
 
-use super::integer::{holds_integer, is_integer, is_span, push_span};
+use super::integer::{bounds, holds_integer, push_span};
 use crate::decimal::push_decimal;
-use crate::split;
+use crate::text::{Split, split};
 
 /// One limit, or a list of values, as schema/README.md states it.
 #[derive(Clone, Copy)]
@@ -10,7 +10,7 @@ pub(super) struct Rule<'t> {
     /// Whether the facts leave a doubt, so that it is only warned of.
     pub only_warn: bool,
     letter: u8,
-    operand: &'t [u8],
+    operand: &'t str,
 }
 
 /// What is held against rules.
@@ -25,32 +25,35 @@ pub(super) enum Sent {
 }
 
 /// Whether each rule of a row is of the format.
-pub(super) fn are_known(rules: &[u8]) -> bool {
-    rules.is_empty() || split::at(rules, b'\t').all(|rule| Rule::read(rule).is_some())
+pub(super) fn are_known(rules: &str) -> bool {
+    rules.is_empty() || split(rules, b'\t').all(|rule| Rule::read(rule).is_some())
 }
 
 impl<'t> Rule<'t> {
     /// Reads one rule of a row.
-    pub fn read(text: &'t [u8]) -> Option<Self> {
-        let rule = text.strip_prefix(b"?").unwrap_or(text);
-        let (letter, operand) = rule.split_first()?;
+    #[inline(never)]
+    pub fn read(text: &'t str) -> Option<Self> {
+        let only_warn = text.as_bytes().first() == Some(&b'?');
+        let start = usize::from(only_warn);
+        let letter = *text.as_bytes().get(start)?;
         let rule = Self {
-            only_warn: rule.len() < text.len(),
-            letter: *letter,
-            operand,
+            only_warn,
+            letter,
+            operand: text.get(start + 1..)?,
         };
         let known = match letter {
-            b'r' | b'i' | b'c' | b'b' | b'l' | b'j' => is_span(operand),
-            b'd' => rule.parts().all(is_span),
-            b'f' => rule.parts().all(|code| character(code).is_some()),
             b'a' | b'v' => true,
+            b'f' => rule.parts().all(|code| character(code).is_some()),
+            b'r' | b'i' | b'c' | b'b' | b'l' | b'j' | b'd' => {
+                rule.parts().all(|span| bounds(span).is_some())
+            }
             _ => false,
         };
         known.then_some(rule)
     }
 
-    fn parts(self) -> split::Parts<'t> {
-        split::at(self.operand, if self.letter == b'v' { b'|' } else { b',' })
+    fn parts(self) -> Split<'t> {
+        split(self.operand, if self.letter == b'v' { b'|' } else { b',' })
     }
 
     /// The code and the message of what is wrong with a value; a rule for something else finds nothing.
@@ -83,24 +86,21 @@ impl<'t> Rule<'t> {
 
     fn holds(self, sent: Sent, text: &str) -> bool {
         match (self.letter, sent) {
-            (b'i', Sent::Items) | (b'r', Sent::Integer) => {
-                holds_integer(self.operand, text.as_bytes())
-            }
-            (b'c' | b'b' | b'l' | b'j' | b'd', Sent::Text) => self.holds_parts(text.as_bytes()),
+            (b'i', Sent::Items)
+            | (b'r', Sent::Integer)
+            | (b'c' | b'b' | b'l' | b'j' | b'd', Sent::Text) => self.holds_parts(text),
             (b'a', Sent::Text) => text.chars().all(|char| is_allowed(self.operand, char)),
             (b'f', Sent::Text) => {
                 let is_forbidden = |char| self.parts().any(|code| character(code) == Some(char));
                 !text.chars().any(is_forbidden)
             }
-            (b'v', Sent::Text | Sent::Integer) => {
-                self.parts().any(|value| value == text.as_bytes())
-            }
+            (b'v', Sent::Text | Sent::Integer) => self.parts().any(|value| value == text),
             _ => true,
         }
     }
 
     /// Whether each part of a text is within its range: the whole, a level, or an integer.
-    fn holds_parts(self, text: &[u8]) -> bool {
+    fn holds_parts(self, text: &str) -> bool {
         let separator = match self.letter {
             b'j' => b',',
             b'l' | b'd' => b'.',
@@ -109,13 +109,18 @@ impl<'t> Rule<'t> {
         };
         let mut spans = self.parts();
         let mut span = spans.next();
-        for part in split::at(text, separator) {
-            let within = match self.letter {
-                b'b' => holds_count(self.operand, part.len()),
-                b'c' | b'l' => holds_count(self.operand, characters(part)),
-                _ => is_integer(part) && span.is_some_and(|span| holds_integer(span, part)),
+        for part in split(text, separator) {
+            let count = match self.letter {
+                b'b' => Some(part.len()),
+                b'c' | b'l' => Some(characters(part)),
+                _ => None,
             };
-            if !within {
+            let mut digits = String::new();
+            if let Some(count) = count {
+                push_decimal(&mut digits, count as u64, 1);
+            }
+            let value = if count.is_some() { &digits } else { part };
+            if !span.is_some_and(|span| holds_integer(span, value)) {
                 return false;
             }
             if self.letter == b'd' {
@@ -135,7 +140,7 @@ impl<'t> Rule<'t> {
         };
         if self.letter == b'a' {
             for (letter, name) in CLASSES {
-                if self.operand.contains(&letter) {
+                if self.operand.as_bytes().contains(&letter) {
                     comma(message);
                     message.push_str(name);
                 }
@@ -146,7 +151,7 @@ impl<'t> Rule<'t> {
             comma(message);
             match self.letter {
                 b'f' => push_character(message, part),
-                b'v' => push_quoted(message, core::str::from_utf8(part).unwrap_or_default()),
+                b'v' => push_quoted(message, part),
                 _ => push_span(message, part),
             }
         }
@@ -154,56 +159,44 @@ impl<'t> Rule<'t> {
 }
 
 fn push_quoted(message: &mut String, text: &str) {
-    message.push('`');
+    message.push_str("`");
     message.push_str(text);
-    message.push('`');
+    message.push_str("`");
 }
 
 /// A character as people call it, by its code.
-fn push_character(message: &mut String, code: &[u8]) {
+fn push_character(message: &mut String, code: &str) {
     let char = character(code).unwrap_or_default();
-    match char {
-        '\u{8}' => message.push_str("backspace"),
-        '\t' => message.push_str("tab"),
-        '\n' => message.push_str("line feed"),
-        '\r' => message.push_str("carriage return"),
-        _ => push_quoted(message, char.encode_utf8(&mut [0; 4])),
-    }
+    let name = match char {
+        '\u{8}' => "backspace",
+        '\t' => "tab",
+        '\n' => "line feed",
+        '\r' => "carriage return",
+        _ => return push_quoted(message, char.encode_utf8(&mut [0; 4])),
+    };
+    message.push_str(name);
 }
 
 /// The character that a decimal code means.
-fn character(code: &[u8]) -> Option<char> {
-    char::from_u32(u32::try_from(number(code)?).ok()?)
-}
-
-/// A number of at most nine decimal digits.
-pub(super) fn number(digits: &[u8]) -> Option<usize> {
-    if digits.is_empty() || digits.len() > 9 {
+#[inline(never)]
+fn character(code: &str) -> Option<char> {
+    if code.is_empty() || code.len() > 7 {
         return None;
     }
     let mut number = 0;
-    for digit in digits {
-        if !digit.is_ascii_digit() {
-            return None;
-        }
-        number = number * 10 + usize::from(digit - b'0');
+    for byte in code.bytes() {
+        number = number * 10 + char::from(byte).to_digit(10)?;
     }
-    Some(number)
+    char::from_u32(number)
 }
 
-/// How many characters bytes of UTF-8 have: each has one that does not continue another.
-fn characters(text: &[u8]) -> usize {
+/// How many characters a text has: each has one byte that does not continue another.
+fn characters(text: &str) -> usize {
     let mut count = 0;
-    for byte in text {
+    for byte in text.bytes() {
         count += usize::from(byte & 0xc0 != 0x80);
     }
     count
-}
-
-fn holds_count(span: &[u8], count: usize) -> bool {
-    let mut digits = String::new();
-    push_decimal(&mut digits, count as u64, 1);
-    holds_integer(span, digits.as_bytes())
 }
 
 /// The classes of characters: their letters, and how people call them.
@@ -214,7 +207,7 @@ const CLASSES: [(u8, &str); 4] = [
     (b'u', "underscores"),
 ];
 
-fn is_allowed(classes: &[u8], char: char) -> bool {
+fn is_allowed(classes: &str, char: char) -> bool {
     let letter = match char {
         'A'..='Z' | 'a'..='z' => b'l',
         '0'..='9' => b'd',
@@ -226,7 +219,7 @@ fn is_allowed(classes: &[u8], char: char) -> bool {
         | '\u{20000}'..='\u{3ffff}' => b'c',
         _ => return false,
     };
-    classes.contains(&letter)
+    classes.as_bytes().contains(&letter)
 }
 
 #[cfg(test)]
@@ -242,7 +235,7 @@ mod tests {
     }
 
     fn read(rule: &str) -> Option<Rule<'_>> {
-        Rule::read(rule.as_bytes())
+        Rule::read(rule)
     }
 
     fn check(rule: &str, value: Value<'_>, expected: Option<(&str, &str)>) {

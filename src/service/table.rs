@@ -2,14 +2,14 @@
 
 use super::rule;
 use crate::json::Kind;
-use crate::split;
+use crate::text::split;
 
 /// What a service version offers; by default nothing that is known.
 #[derive(Debug, Default)]
 pub struct Table<'t> {
     pub(super) region_required: bool,
     /// The known ones, joined by spaces; empty where they are not known.
-    pub(super) regions: &'t [u8],
+    pub(super) regions: &'t str,
     /// As they stand in the text: behind a structure or an action its fields.
     rows: Vec<Row<'t>>,
 }
@@ -22,12 +22,13 @@ pub(super) const DRY_RUN: &str = "DryRun";
 pub(super) struct Row<'t> {
     /// `S`, `A`, or of a field `.`, `<` or `>`.
     tag: u8,
-    pub name: &'t [u8],
+    /// A structure's own has none.
+    pub name: &'t str,
     pub list: bool,
     pub kind: Type,
     marks: u8,
     /// What a sent value must keep, joined by tabs; of an action `s` where it skips the signature.
-    pub rules: &'t [u8],
+    pub rules: &'t str,
 }
 
 /// What a row says beside its type.
@@ -76,27 +77,25 @@ impl Row<'_> {
 impl<'t> Table<'t> {
     /// Reads a table's text; `None` where it is not of the format.
     pub fn parse(text: &'t str) -> Option<Self> {
-        let (head, mut rest) = split::once(text.as_bytes(), b'\n');
-        let flags = split::at(head.strip_prefix(b"1 ")?, b' ').nth(2)?;
-        let mut table = Self {
-            region_required: flags.contains(&b'R'),
-            ..Self::default()
-        };
+        let mut table = Self::default();
+        let mut lines = split(text, b'\n');
+        let mut head = split(lines.next()?, b' ');
+        if head.next()? != "1" {
+            return None;
+        }
+        table.region_required = head.nth(2)?.as_bytes().contains(&b'R');
         let mut structures = Vec::new();
         let mut before = 0;
-        while !rest.is_empty() {
-            let (line, after) = split::once(rest, b'\n');
-            rest = after;
-            match line {
-                [] => {}
-                [b'G', regions @ ..] => table.regions = regions,
-                _ => {
-                    let row = row(line, before)?;
-                    if row.tag == b'S' {
+        for line in lines {
+            match line.as_bytes().first() {
+                None => {}
+                Some(b'G') => table.regions = line.get(1..)?,
+                Some(tag) => {
+                    if *tag == b'S' {
                         structures.push(table.rows.len());
                     }
-                    before = row.tag;
-                    table.rows.push(row);
+                    table.rows.push(row(line, *tag, before)?);
+                    before = *tag;
                 }
             }
         }
@@ -122,13 +121,13 @@ impl<'t> Table<'t> {
     /// Whether an action takes no key pair, and is sent without a signature.
     pub fn skips_signature(&self, action: &str) -> bool {
         self.action(action)
-            .is_some_and(|at| self.rows[at].rules == b"s")
+            .is_some_and(|at| self.rows[at].rules == "s")
     }
 
     /// Whether an action has the parameter `DryRun`, so that the service itself checks without doing.
     pub fn takes_dry_run(&self, action: &str) -> bool {
         let mut input = self.fields(self.action(action), b'<').iter();
-        input.any(|field| field.name == DRY_RUN.as_bytes())
+        input.any(|field| field.name == DRY_RUN)
     }
 
     /// The answer's fields that prove that an action was done: their names, and what kind of value each must have.
@@ -136,8 +135,7 @@ impl<'t> Table<'t> {
         let mut proof = Vec::new();
         for field in self.fields(self.action(action), b'>') {
             if field.is(Mark::Proof) {
-                let name = core::str::from_utf8(field.name).unwrap_or_default();
-                proof.push((name, field.json_kind(field.list)));
+                proof.push((field.name, field.json_kind(field.list)));
             }
         }
         proof
@@ -146,7 +144,7 @@ impl<'t> Table<'t> {
     /// The place of an action's row.
     #[inline(never)]
     pub(super) fn action(&self, name: &str) -> Option<usize> {
-        let is_it = |row: &Row<'_>| row.tag == b'A' && row.name == name.as_bytes();
+        let is_it = |row: &Row<'_>| row.tag == b'A' && row.name == name;
         self.rows.iter().position(is_it)
     }
 
@@ -157,13 +155,13 @@ impl<'t> Table<'t> {
     /// The fields behind a row: `.` of a structure, `<` what an action takes, `>` what it answers.
     #[inline(never)]
     pub(super) fn fields(&self, at: Option<usize>, tag: u8) -> &[Row<'t>] {
+        let has = |at: usize, tag: u8| self.rows.get(at).is_some_and(|row| row.tag == tag);
         let mut start = at.map_or(self.rows.len(), |at| at + 1);
-        let tag_of = |at: usize| self.rows.get(at).map(|row| row.tag);
-        while tag == b'>' && tag_of(start) == Some(b'<') {
+        while tag == b'>' && has(start, b'<') {
             start += 1;
         }
         let mut end = start;
-        while tag_of(end) == Some(tag) {
+        while has(end, tag) {
             end += 1;
         }
         &self.rows[start..end]
@@ -171,65 +169,65 @@ impl<'t> Table<'t> {
 }
 
 /// Reads a row; `before` is the tag of the row before it.
-fn row(line: &[u8], before: u8) -> Option<Row<'_>> {
-    let (tag, rest) = line.split_first()?;
-    let (first, rules) = split::once(rest, b'\t');
+fn row(line: &str, tag: u8, before: u8) -> Option<Row<'_>> {
+    let mut parts = split(line, b'\t');
+    let mut words = split(parts.next()?, b' ');
+    let first = words.next()?;
     let mut row = Row {
-        tag: *tag,
-        name: first,
+        tag,
+        name: "",
         list: false,
         kind: Type::None,
         marks: 0,
-        rules,
+        rules: parts.rest().unwrap_or_default(),
     };
     match (tag, before) {
         (b'S', _) => return Some(row),
         (b'A', _) => {
-            let (class, name) = first.split_first()?;
-            row.name = name;
-            row.marks = bit(*class);
+            row.marks = match first.as_bytes().get(1)? {
+                b'r' => Mark::Idempotent as u8,
+                b'R' => Mark::Idempotent as u8 | Mark::Withdrawn as u8,
+                b'W' => Mark::Withdrawn as u8,
+                _ => 0,
+            };
+            row.name = first.get(2..)?;
             return Some(row);
         }
         (b'.', b'S' | b'.') | (b'<', b'A' | b'<') | (b'>', b'A' | b'<' | b'>') => {}
         _ => return None,
     }
-    let (kind, name) = split::once(first, b' ');
-    let mut word = kind;
-    if let [b'[', single @ ..] = kind {
-        row.list = true;
-        word = single;
+    let mut index = 0;
+    for byte in first.bytes().skip(1) {
+        let mark = match byte {
+            b'!' => Mark::Required,
+            b'?' => Mark::Nullable,
+            b'*' => Mark::Proof,
+            b'+' => Mark::NonEmpty,
+            b'^' => Mark::Wide,
+            _ => {
+                row.kind = match byte {
+                    b'[' => {
+                        row.list = true;
+                        continue;
+                    }
+                    b's' => Type::String,
+                    b'i' => Type::Integer,
+                    b'u' => Type::Unsigned,
+                    b'f' => Type::Float,
+                    b'b' => Type::Boolean,
+                    b'0'..=b'9' if index < 1000 => {
+                        index = index * 10 + usize::from(byte - b'0');
+                        Type::Structure(index)
+                    }
+                    _ => return None,
+                };
+                continue;
+            }
+        };
+        row.marks |= mark as u8;
     }
-    while let [others @ .., mark] = word
-        && !mark.is_ascii_alphanumeric()
-    {
-        row.marks |= bit(*mark);
-        word = others;
-    }
-    row.name = name;
-    row.kind = match word {
-        b"s" => Type::String,
-        b"i" => Type::Integer,
-        b"u" => Type::Unsigned,
-        b"f" => Type::Float,
-        b"b" => Type::Boolean,
-        index => Type::Structure(rule::number(index)?),
-    };
-    (!name.is_empty() && rule::are_known(rules)).then_some(row)
-}
-
-/// What a mark of a field means, or an action's class.
-fn bit(mark: u8) -> u8 {
-    match mark {
-        b'!' => Mark::Required as u8,
-        b'?' => Mark::Nullable as u8,
-        b'*' => Mark::Proof as u8,
-        b'+' => Mark::NonEmpty as u8,
-        b'^' => Mark::Wide as u8,
-        b'r' => Mark::Idempotent as u8,
-        b'R' => Mark::Idempotent as u8 | Mark::Withdrawn as u8,
-        b'W' => Mark::Withdrawn as u8,
-        _ => 0,
-    }
+    row.name = words.next()?;
+    (!matches!(row.kind, Type::None) && rule::are_known(row.rules)).then_some(row)
 }
 
 #[cfg(test)]
@@ -248,10 +246,10 @@ mod tests {
         assert_eq!(table.proof("Put"), [("Id", Kind::String)]);
         assert_eq!(table.proof("List"), [("Pairs", Kind::Array)]);
         assert!(table.proof("No").is_empty());
-        assert_eq!(table.regions, b"a-b c-d");
+        assert_eq!(table.regions, "a-b c-d");
         let put = table.action("Put");
         assert!(table.fields(put, b'>')[2].is(Mark::Wide));
-        assert_eq!(table.fields(put, b'<')[1].rules, b"i..9\tc1..");
+        assert_eq!(table.fields(put, b'<')[1].rules, "i..9\tc1..");
         assert_eq!(table.fields(put, b'<')[0].kind, Type::Structure(0));
         let old = table.action("Old").expect("Old");
         assert!(table.is(old, Mark::Withdrawn) && !table.idempotent("Old"));

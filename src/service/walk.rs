@@ -8,7 +8,7 @@ use super::rule::{Rule, Sent};
 use super::table::{Mark, Row, Table, Type};
 use crate::decimal::push_decimal;
 use crate::json::{Error, Kind, Scanner, is_escaped, unescape};
-use crate::split;
+use crate::text::split;
 
 pub(super) struct Walk<'w> {
     pub table: &'w Table<'w>,
@@ -71,8 +71,7 @@ impl<'w> Walk<'w> {
         }
         for (field, given) in fields.iter().zip(given) {
             if field.is(Mark::Required) && !given {
-                let name = core::str::from_utf8(field.name).unwrap_or_default();
-                self.findings.missing(Path::Member(&at, name), field);
+                self.findings.missing(Path::Member(&at, field.name), field);
             }
         }
         self.given.truncate(first);
@@ -129,7 +128,7 @@ impl<'w> Walk<'w> {
             }
             (Type::Integer | Type::Unsigned, Kind::Integer { .. }) if !answered => {
                 let unsigned = field.kind == Type::Unsigned;
-                if has_64_bits(raw.as_bytes(), unsigned) {
+                if has_64_bits(raw, unsigned) {
                     self.hold(at, field, false, Sent::Integer, raw);
                 } else {
                     self.findings.beyond_64_bits(at, unsigned);
@@ -181,7 +180,7 @@ impl<'w> Walk<'w> {
             self.findings.empty(at, field);
             return;
         }
-        for rule in split::at(field.rules, b'\t').filter_map(Rule::read) {
+        for rule in split(field.rules, b'\t').filter_map(Rule::read) {
             if let Some((code, message)) = rule.problem(sent, text) {
                 self.findings.broken(at, code, &message, rule.only_warn);
             }
@@ -199,5 +198,5 @@ fn find<'f, 't>(fields: &'f [Row<'t>], key: &str) -> Option<(usize, &'f Row<'t>)
         key
     };
     let mut fields = fields.iter().enumerate();
-    fields.find(|(_, field)| field.name == key.as_bytes())
+    fields.find(|(_, field)| field.name == key)
 }
