@@ -6,7 +6,7 @@
 use crate::decimal::push_decimal;
 use crate::errors::{self, NotExecuted, Problems, Row};
 use crate::request::{Head, MAX_BODY, Request, credential};
-use crate::response::{self, Answer, Integers, Success};
+use crate::response::{self, Answer, Integers, Success, unescape};
 use crate::secret::Secret;
 use crate::service::{Reading, Table, asks_dry_run};
 use crate::tc3::digest::{Digest, sha256};
@@ -239,7 +239,11 @@ pub fn hide_signature(prepared: &Prepared) -> Prepared {
     for (name, value) in prepared.headers() {
         let shown = match name {
             "X-TC-Token" => "",
-            "Authorization" => &value[..value.find(", Signature=").map_or(0, |at| at + 12)],
+            // Of its parts, the signature is the last.
+            "Authorization" => {
+                let signature = split(value, b'=').last().unwrap_or_default();
+                &value[..value.len() - signature.len()]
+            }
             _ => value,
         };
         push_value(&mut hidden, name);
@@ -395,36 +399,34 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
         .filter(|_| !sent.dry_run)
         .map(|table| table.proof(sent.action))
         .unwrap_or_default();
-    match response::read(body, &proof) {
+    let refusal = match response::read(body, &proof) {
+        Ok(Answer::Error(refusal)) => refusal,
         Ok(Answer::Result(_)) if !in_2xx => {
-            Conclusion::NotTheProtocol("the body says success, but the HTTP status does not".into())
+            let message = "the body says success, but the HTTP status does not";
+            return Conclusion::NotTheProtocol(message.into());
         }
-        Ok(Answer::Result(_)) if sent.dry_run => Conclusion::NotDry,
-        Ok(Answer::Result(success)) => done(sent, success),
-        Ok(Answer::Error {
-            code, request_id, ..
-        }) if sent.dry_run && in_2xx && code == "DryRunOperation" => Conclusion::DryRun(request_id),
-        Ok(Answer::Error {
-            code,
-            message,
-            request_id,
-        }) => {
-            let row = errors::row(&code).unwrap_or(UNKNOWN_CODE);
-            let certain = row.not_executed == NotExecuted::Certain;
-            Conclusion::Refused {
-                code,
-                message,
-                request_id,
-                remedy: row.remedy,
-                nothing_done: sent.only_reads() || (certain && in_2xx),
-                retry: match (row.retryable, certain) {
-                    (true, true) => "safe",
-                    (true, false) => "ifIdempotent",
-                    (false, _) => "never",
-                },
-            }
-        }
-        Err(defect) => Conclusion::NotTheProtocol(defect.message()),
+        Ok(Answer::Result(_)) if sent.dry_run => return Conclusion::NotDry,
+        Ok(Answer::Result(success)) => return done(sent, success),
+        Err(defect) => return Conclusion::NotTheProtocol(defect.message()),
+    };
+    let code = unescape(refusal.code);
+    let request_id = unescape(refusal.request_id);
+    if sent.dry_run && in_2xx && code == "DryRunOperation" {
+        return Conclusion::DryRun(request_id);
+    }
+    let row = errors::row(&code).unwrap_or(UNKNOWN_CODE);
+    let certain = row.not_executed == NotExecuted::Certain;
+    Conclusion::Refused {
+        code,
+        message: unescape(refusal.message),
+        request_id,
+        remedy: row.remedy,
+        nothing_done: sent.only_reads() || (certain && in_2xx),
+        retry: match (row.retryable, certain) {
+            (true, true) => "safe",
+            (true, false) => "ifIdempotent",
+            (false, _) => "never",
+        },
     }
 }
 
@@ -453,7 +455,7 @@ fn done<'a>(sent: Sent<'_>, success: Success<'a>) -> Conclusion<'a> {
         warnings = Table::default().read_answer("", text, wide).warnings;
     }
     if !success.warning.is_empty() {
-        warnings.push("action", "Deprecated", &success.warning);
+        warnings.push("action", "Deprecated", &unescape(success.warning));
     }
     Conclusion::Done {
         exact: rewritten.is_some(),

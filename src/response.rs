@@ -10,31 +10,38 @@ pub use events::{Event, Events};
 pub use exact::{Integers, rewrite};
 
 use crate::decimal::push_decimal;
-use crate::json::{Error, Kind, Scanner, Why, means, unescape};
+pub use crate::json::unescape;
+
+use crate::json::{Error, Kind, Scanner, Why, means};
 
 /// What an answer says.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer<'a> {
     /// The call was done.
     Result(Success<'a>),
     /// The service said no.
-    Error {
-        /// Such as `ResourceNotFound`.
-        code: String,
-        /// The service's own words.
-        message: String,
-        /// The service's id of this request.
-        request_id: String,
-    },
+    Error(Refusal<'a>),
 }
 
 /// A `Response` object without `Error`.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Success<'a> {
     /// The `Response` object as JSON text; [`rewrite`] says what the platform's parser would spoil in it.
     pub text: &'a str,
-    /// What the service says of an obsolete action (`DeprecatedWarning`); empty where it says nothing.
-    pub warning: String,
+    /// What the service says of an obsolete action (`DeprecatedWarning`), as JSON has it: [`unescape`] gives the text.
+    /// Empty where it says nothing.
+    pub warning: &'a str,
+}
+
+/// An `Error`, its texts as JSON has them: [`unescape`] gives what they mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal<'a> {
+    /// Such as `ResourceNotFound`.
+    pub code: &'a str,
+    /// The service's own words.
+    pub message: &'a str,
+    /// The service's id of this request; empty where it gave none.
+    pub request_id: &'a str,
 }
 
 /// Why an answer is not the protocol's.
@@ -126,15 +133,14 @@ pub fn read<'a, 'p>(bytes: &'a [u8], proof: &[Proof<'p>]) -> Result<Answer<'a>, 
     if response.count > 0 || !failed {
         return Err(Defect::NoResponse);
     }
-    let mut name = named.text();
-    if name.is_empty() {
-        name.push_str(code.raw);
-    }
-    Ok(Answer::Error {
-        code: name,
+    Ok(Answer::Error(Refusal {
+        code: match named.text() {
+            "" => code.raw,
+            name => name,
+        },
         message: message.text(),
-        request_id: String::new(),
-    })
+        request_id: "",
+    }))
 }
 
 fn read_response<'a, 'p>(text: &'a str, proof: &[Proof<'p>]) -> Result<Answer<'a>, Defect<'p>> {
@@ -164,24 +170,18 @@ fn read_response<'a, 'p>(text: &'a str, proof: &[Proof<'p>]) -> Result<Answer<'a
 }
 
 fn read_error<'a, 'p>(
-    error: &Member<'_>,
-    request_id: &Member<'_>,
+    error: &Member<'a>,
+    request_id: &Member<'a>,
 ) -> Result<Answer<'a>, Defect<'p>> {
-    if error.kind != Kind::Object {
-        return Err(Defect::ErrorShape);
-    }
     let members = pick(error.raw, 2, &["Code", "Message"])?;
     match members[..] {
-        // An empty text stands in two quotation marks.
-        [code, message]
-            if message.kind == Kind::String && code.kind == Kind::String && code.raw.len() > 2 =>
-        {
-            Ok(Answer::Error {
+        [code, message] if message.kind == Kind::String && !code.text().is_empty() => {
+            Ok(Answer::Error(Refusal {
                 code: code.text(),
                 message: message.text(),
                 // An error without a request id is still an error.
                 request_id: request_id.text(),
-            })
+            }))
         }
         _ => Err(Defect::ErrorShape),
     }
@@ -196,13 +196,13 @@ struct Member<'a> {
     raw: &'a str,
 }
 
-impl Member<'_> {
-    /// The text of a string value, without its quotation marks and escapes; of any other, none.
-    fn text(&self) -> String {
-        match self.kind {
-            Kind::String => unescape(&self.raw[1..self.raw.len() - 1]),
-            _ => String::new(),
-        }
+impl<'a> Member<'a> {
+    /// What stands between the quotation marks of a string value; of any other, nothing.
+    fn text(&self) -> &'a str {
+        let inside = self.raw.get(1..self.raw.len().saturating_sub(1));
+        inside
+            .filter(|_| self.kind == Kind::String)
+            .unwrap_or_default()
     }
 
     /// Whether it stands there once with a value that can prove something: it is of its kind, or a number in a text's
@@ -211,7 +211,7 @@ impl Member<'_> {
         let number = matches!(self.kind, Kind::Integer { .. } | Kind::Float);
         let right = match kind {
             Kind::String if number => true,
-            Kind::String => self.kind == kind && self.raw.len() > 2,
+            Kind::String => !self.text().is_empty(),
             Kind::Float => number,
             kind => self.kind == kind,
         };

@@ -35,6 +35,12 @@ impl<'a> Iterator for Split<'a> {
     }
 }
 
+/// Whether a text holds an ASCII character.
+#[inline(never)]
+pub fn holds(text: &str, character: u8) -> bool {
+    text.bytes().any(|byte| byte == character)
+}
+
 /// Whether each byte of a text lies within one of the ranges, whose bounds stand in pairs: `az__` are small letters and
 /// the underscore.
 #[inline(never)]

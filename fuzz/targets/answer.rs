@@ -34,7 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
                 }
             }
         }
-        Ok(Answer::Error { code, .. }) => assert!(!code.is_empty()),
+        Ok(Answer::Error(refusal)) => assert!(!refusal.code.is_empty()),
         Err(defect) => assert!(!defect.message().is_empty()),
     }
 });

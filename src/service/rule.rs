@@ -2,7 +2,7 @@
 
 use super::integer::{bounds, holds_integer, push_span};
 use crate::decimal::push_decimal;
-use crate::text::{Split, split};
+use crate::text::{Split, holds, split};
 
 /// One limit, or a list of values, as schema/README.md states it.
 #[derive(Clone, Copy)]
@@ -140,7 +140,7 @@ impl<'t> Rule<'t> {
         };
         if self.letter == b'a' {
             for (letter, name) in CLASSES {
-                if self.operand.as_bytes().contains(&letter) {
+                if holds(self.operand, letter) {
                     comma(message);
                     message.push_str(name);
                 }
@@ -172,7 +172,10 @@ fn push_character(message: &mut String, code: &str) {
         '\t' => "tab",
         '\n' => "line feed",
         '\r' => "carriage return",
-        _ => return push_quoted(message, char.encode_utf8(&mut [0; 4])),
+        other => {
+            message.extend(['`', other, '`']);
+            return;
+        }
     };
     message.push_str(name);
 }
@@ -219,7 +222,7 @@ fn is_allowed(classes: &str, char: char) -> bool {
         | '\u{20000}'..='\u{3ffff}' => b'c',
         _ => return false,
     };
-    classes.as_bytes().contains(&letter)
+    holds(classes, letter)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::rule;
 use crate::json::Kind;
-use crate::text::split;
+use crate::text::{holds, split};
 
 /// What a service version offers; by default nothing that is known.
 #[derive(Debug, Default)]
@@ -83,7 +83,7 @@ impl<'t> Table<'t> {
         if head.next()? != "1" {
             return None;
         }
-        table.region_required = head.nth(2)?.as_bytes().contains(&b'R');
+        table.region_required = holds(head.nth(2)?, b'R');
         let mut structures = Vec::new();
         let mut before = 0;
         for line in lines {
