@@ -4,13 +4,14 @@
 //! [`Payload::unchecked`], before it can be signed.
 
 use crate::decimal::push_decimal;
-use crate::errors::{self, NotExecuted, Problem};
+use crate::errors::{self, NotExecuted, Problems, Row};
 use crate::request::{Head, MAX_BODY, Request, credential};
-use crate::response::{self, Answer, Integers, Success};
+use crate::response::{self, Answer, Integers, Success, unescape};
 use crate::secret::Secret;
 use crate::service::{Reading, Table, asks_dry_run};
 use crate::tc3::digest::{Digest, sha256};
 use crate::tc3::{self, Explanation, KeyCache, Signable, UNSIGNED_PAYLOAD, Values};
+use crate::text::{Split, push_value, split};
 use std::borrow::Cow;
 
 /// Who signs.
@@ -31,11 +32,11 @@ pub struct Payload<'a> {
 impl<'a> Payload<'a> {
     /// A payload that the table of its service version allows, with the region of its call; and what is doubtful in it.
     pub fn checked(
-        table: &Table,
+        table: &Table<'_>,
         action: &str,
         region: &str,
         bytes: &'a [u8],
-    ) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
+    ) -> Result<(Self, Problems), Problems> {
         let warnings = table.check_call(action, region, bytes)?;
         Ok((Self::unchecked(bytes), warnings))
     }
@@ -49,10 +50,11 @@ impl<'a> Payload<'a> {
     }
 
     /// A body of `length` bytes that was hashed elsewhere: `digest` is 64 lower-case hexadecimal digits.
-    pub fn hashed(digest: &str, length: usize) -> Result<Self, Vec<Problem>> {
+    pub fn hashed(digest: &str, length: usize) -> Result<Self, Problems> {
         let message = "must be the SHA-256 of the body as 64 lower-case hexadecimal digits";
-        let digest = tc3::digest::unhex(digest)
-            .ok_or_else(|| vec![Problem::new("payloadHash", "Value", message)])?;
+        let Some(digest) = tc3::digest::unhex(digest) else {
+            return Err(Problems::one("payloadHash", "Value", message));
+        };
         Ok(Self {
             bytes: &[],
             elsewhere: Some((digest, length)),
@@ -88,23 +90,48 @@ pub struct Choice<'a> {
 
 /// A request that may be sent: its body is the payload's bytes, unchanged; a GET has none.
 #[derive(Debug)]
-pub struct Prepared {
+pub struct Prepared(String);
+
+impl Prepared {
     /// The whole address.
-    pub url: String,
+    pub fn url(&self) -> &str {
+        split(&self.0, 0).next().unwrap_or_default()
+    }
+
     /// All headers, Authorization last.
-    pub headers: Vec<(String, String)>,
+    pub fn headers(&self) -> Headers<'_> {
+        let mut values = split(&self.0, 0);
+        values.next();
+        Headers(values)
+    }
+
+    /// Address, names and values in turn, with a NUL between all.
+    pub fn into_text(self) -> String {
+        self.0
+    }
+}
+
+/// Names and values of headers.
+pub struct Headers<'a>(Split<'a>);
+
+impl<'a> Iterator for Headers<'a> {
+    type Item = (&'a str, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some((self.0.next()?, self.0.next()?))
+    }
 }
 
 /// Signs the request of an action with this payload, or leaves it unsigned where the table says so; gives it with what is
 /// doubtful in it. All problems at once, those of the head too.
 pub fn prepare(
-    table: &Table,
+    table: &Table<'_>,
     credential: &Credential<'_>,
     head: &Head<'_>,
     choice: Choice<'_>,
-    payload: Result<(Payload<'_>, Vec<Problem>), Vec<Problem>>,
+    payload: Result<(Payload<'_>, Problems), Problems>,
     keys: &mut KeyCache,
-) -> Result<(Prepared, Vec<Problem>), Vec<Problem>> {
+) -> Result<(Prepared, Problems), Problems> {
     let unsigned = table.skips_signature(head.action);
     let head = Head {
         token: if unsigned { "" } else { head.token },
@@ -121,8 +148,9 @@ pub fn prepare(
         }
         Err(mut problems) => {
             let credential = (!unsigned).then_some(credential);
-            let found = open(credential, &head, &Payload::unchecked(b"")).err();
-            problems.extend(found.unwrap_or_default());
+            if let Err(found) = open(credential, &head, &Payload::unchecked(b"")) {
+                problems.append(&found);
+            }
             Err(problems)
         }
     }
@@ -135,20 +163,18 @@ pub fn sign(
     choice: Choice<'_>,
     payload: &Payload<'_>,
     keys: &mut KeyCache,
-) -> Result<Prepared, Vec<Problem>> {
+) -> Result<Prepared, Problems> {
     let request = open(Some(credential), head, payload)?;
-    let authorization = {
-        let headers = request.signed(choice.signed_headers).map_err(|p| vec![p])?;
-        tc3::sign(
-            credential.secret_id,
-            &credential.secret,
-            head.service,
-            request.timestamp,
-            &signable(head, &request, &headers, choice, payload),
-            keys,
-        )
-    };
-    Ok(close(request, authorization))
+    let headers = request.signed(choice.signed_headers)?;
+    let authorization = tc3::sign(
+        credential.secret_id,
+        &credential.secret,
+        head.service,
+        request.timestamp,
+        &signable(head, &request, &headers, choice, payload),
+        keys,
+    );
+    Ok(close(request, &authorization))
 }
 
 /// Signs a request and keeps every intermediate value.
@@ -158,20 +184,18 @@ pub fn explain(
     choice: Choice<'_>,
     payload: &Payload<'_>,
     with_keys: bool,
-) -> Result<(Explanation, Prepared), Vec<Problem>> {
+) -> Result<(Explanation, Prepared), Problems> {
     let request = open(Some(credential), head, payload)?;
-    let explanation = {
-        let headers = request.signed(choice.signed_headers).map_err(|p| vec![p])?;
-        tc3::explain(
-            credential.secret_id,
-            &credential.secret,
-            head.service,
-            request.timestamp,
-            &signable(head, &request, &headers, choice, payload),
-            with_keys,
-        )
-    };
-    let prepared = close(request, explanation.authorization.clone());
+    let headers = request.signed(choice.signed_headers)?;
+    let explanation = tc3::explain(
+        credential.secret_id,
+        &credential.secret,
+        head.service,
+        request.timestamp,
+        &signable(head, &request, &headers, choice, payload),
+        with_keys,
+    );
+    let prepared = close(request, &explanation.authorization);
     Ok((explanation, prepared))
 }
 
@@ -191,17 +215,17 @@ pub enum Effect {
 /// What a call with this payload may do. `dry_run` asks that nothing changes: an action without `DryRun` is then not
 /// sent at all. A payload that says `DryRun` by itself is a problem, since its answer would be read as another one.
 pub fn effect(
-    table: Option<&Table>,
+    table: Option<&Table<'_>>,
     action: &str,
     payload: &[u8],
     dry_run: bool,
-) -> Result<Effect, Problem> {
+) -> Result<Effect, Problems> {
     let asks = table.is_some_and(|table| table.takes_dry_run(action)) && asks_dry_run(payload);
     match table {
         _ if asks && dry_run => Ok(Effect::DryRun),
         _ if asks => {
             let message = "is said by the option `dryRun: true`, which reads the answer so too";
-            Err(Problem::new("DryRun", "Value", message))
+            Err(Problems::one("DryRun", "Value", message))
         }
         _ if dry_run => Ok(Effect::Nothing),
         Some(table) if table.idempotent(action) => Ok(Effect::Reads),
@@ -210,60 +234,64 @@ pub fn effect(
 }
 
 /// The request without its signature and its token: it can be shown, and the service would refuse it.
-pub fn hide_signature(mut prepared: Prepared) -> Prepared {
-    for (name, value) in &mut prepared.headers {
-        if name == "X-TC-Token" {
-            *value = "(hidden)".into();
+pub fn hide_signature(prepared: &Prepared) -> Prepared {
+    let mut hidden = String::from(prepared.url());
+    for (name, value) in prepared.headers() {
+        let shown = match name {
+            "X-TC-Token" => "",
+            // Of its parts, the signature is the last.
+            "Authorization" => {
+                let signature = split(value, b'=').last().unwrap_or_default();
+                &value[..value.len() - signature.len()]
+            }
+            _ => value,
+        };
+        push_value(&mut hidden, name);
+        push_value(&mut hidden, shown);
+        if shown.len() < value.len() {
+            hidden.push_str("(hidden)");
         }
     }
-    if let Some((_, authorization)) = prepared.headers.last_mut() {
-        let end = authorization.find(", Signature=").map_or(0, |at| at + 12);
-        authorization.truncate(end);
-        authorization.push_str("(hidden)");
-    }
-    prepared
+    Prepared(hidden)
 }
 
 /// Prepares a request that carries no signature, for the few actions that allow it.
-pub fn skip(head: &Head<'_>, payload: &Payload<'_>) -> Result<Prepared, Vec<Problem>> {
+pub fn skip(head: &Head<'_>, payload: &Payload<'_>) -> Result<Prepared, Problems> {
     let request = open(None, head, payload)?;
-    Ok(close(request, "SKIP".into()))
+    Ok(close(request, "SKIP"))
 }
 
-/// Checks credential, service, head and the payload's size; all problems at once.
+/// Checks credential, head and the payload's size; all problems at once.
 fn open<'a>(
     credential: Option<&Credential<'_>>,
     head: &Head<'a>,
     payload: &Payload<'_>,
-) -> Result<Request<'a>, Vec<Problem>> {
-    let mut problems = Vec::new();
+) -> Result<Request<'a>, Problems> {
+    let mut problems = Problems::default();
     if let Some(credential) = credential {
         credential::check(credential.secret_id, &credential.secret, &mut problems);
     }
-    credential::check_service(head.service, &mut problems);
     if payload.length() > MAX_BODY {
         let mut message = String::from("is ");
         push_decimal(&mut message, payload.length() as u64, 1);
         message.push_str(" bytes, and the service takes up to 10 MB; send less per call");
-        problems.push(Problem::new("payload", "TooLarge", &message));
+        problems.push("payload", "TooLarge", &message);
     }
     if !head.unsigned_payload && payload.is_the_marker() {
         let message =
             "has the digest that means an unsigned payload; anybody could change such a body";
-        problems.push(Problem::new("payload", "Value", message));
+        problems.value("payload", message);
     }
     let params = match head.method {
         "GET" => core::str::from_utf8(payload.bytes).unwrap_or_default(),
         _ => "",
     };
     match head.request(params) {
-        Ok(request) if problems.is_empty() => Ok(request),
-        Ok(_) => Err(problems),
-        Err(found) => {
-            problems.extend(found);
-            Err(problems)
-        }
+        Ok(request) if problems.is_empty() => return Ok(request),
+        Ok(_) => {}
+        Err(found) => problems.append(&found),
     }
+    Err(problems)
 }
 
 fn signable<'a>(
@@ -289,16 +317,11 @@ fn signable<'a>(
     }
 }
 
-fn close(request: Request<'_>, authorization: String) -> Prepared {
-    let mut headers: Vec<(String, String)> = Vec::with_capacity(request.headers.len() + 1);
-    for (name, value) in request.headers {
-        headers.push((name.into(), value.into_owned()));
-    }
-    headers.push(("Authorization".into(), authorization));
-    Prepared {
-        url: request.url,
-        headers,
-    }
+fn close(request: Request<'_>, authorization: &str) -> Prepared {
+    let mut text = request.sent;
+    push_value(&mut text, "Authorization");
+    push_value(&mut text, authorization);
+    Prepared(text)
 }
 
 /// What became of a call that was sent.
@@ -311,7 +334,7 @@ pub enum Conclusion<'a> {
         /// Whether the text is rewritten, as [`response::rewrite`] states it.
         exact: bool,
         /// What is doubtful in the answer, or what the service says of the action.
-        warnings: Vec<Problem>,
+        warnings: Problems,
     },
     /// A dry run would have succeeded; the request id.
     DryRun(String),
@@ -340,7 +363,7 @@ pub enum Conclusion<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Sent<'a> {
     /// The table of its service version; none where the call was not checked against one.
-    pub table: Option<&'a Table>,
+    pub table: Option<&'a Table<'a>>,
     /// X-TC-Action.
     pub action: &'a str,
     /// Whether it carried `DryRun`, so that `DryRunOperation` is a success.
@@ -376,66 +399,63 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
         .filter(|_| !sent.dry_run)
         .map(|table| table.proof(sent.action))
         .unwrap_or_default();
-    match response::read(body, &proof) {
+    let refusal = match response::read(body, &proof) {
+        Ok(Answer::Error(refusal)) => refusal,
         Ok(Answer::Result(_)) if !in_2xx => {
-            Conclusion::NotTheProtocol("the body says success, but the HTTP status does not".into())
+            let message = "the body says success, but the HTTP status does not";
+            return Conclusion::NotTheProtocol(message.into());
         }
-        Ok(Answer::Result(_)) if sent.dry_run => Conclusion::NotDry,
-        Ok(Answer::Result(success)) => done(sent, &success),
-        Ok(Answer::Error {
-            code, request_id, ..
-        }) if sent.dry_run && in_2xx && code == "DryRunOperation" => {
-            Conclusion::DryRun(request_id.into_owned())
-        }
-        Ok(Answer::Error {
-            code,
-            message,
-            request_id,
-        }) => {
-            let row = errors::row(&code);
-            let certain = row.is_some_and(|row| row.not_executed == NotExecuted::Certain);
-            Conclusion::Refused {
-                code: code.into_owned(),
-                message: message.into_owned(),
-                request_id: request_id.into_owned(),
-                remedy: row.map_or(
-                    "This code is not in the table; read the message, and query the state before trying again.",
-                    |row| row.remedy,
-                ),
-                nothing_done: sent.only_reads() || (certain && in_2xx),
-                retry: match row {
-                    Some(row) if row.retryable && certain => "safe",
-                    Some(row) if row.retryable => "ifIdempotent",
-                    _ => "never",
-                },
-            }
-        }
-        Err(defect) => Conclusion::NotTheProtocol(defect.message()),
+        Ok(Answer::Result(_)) if sent.dry_run => return Conclusion::NotDry,
+        Ok(Answer::Result(success)) => return done(sent, success),
+        Err(defect) => return Conclusion::NotTheProtocol(defect.message()),
+    };
+    let code = unescape(refusal.code);
+    let request_id = unescape(refusal.request_id);
+    if sent.dry_run && in_2xx && code == "DryRunOperation" {
+        return Conclusion::DryRun(request_id);
+    }
+    let row = errors::row(&code).unwrap_or(UNKNOWN_CODE);
+    let certain = row.not_executed == NotExecuted::Certain;
+    Conclusion::Refused {
+        code,
+        message: unescape(refusal.message),
+        request_id,
+        remedy: row.remedy,
+        nothing_done: sent.only_reads() || (certain && in_2xx),
+        retry: match (row.retryable, certain) {
+            (true, true) => "safe",
+            (true, false) => "ifIdempotent",
+            (false, _) => "never",
+        },
     }
 }
 
+const UNKNOWN_CODE: Row = Row {
+    code: "",
+    retryable: false,
+    not_executed: NotExecuted::Unknown,
+    remedy: "This code is not in the table; read the message, and query the state before trying again.",
+};
+
 /// What was done, held against the table; and what the service says of an obsolete action.
-fn done<'a>(sent: Sent<'_>, success: &Success<'a>) -> Conclusion<'a> {
+fn done<'a>(sent: Sent<'_>, success: Success<'a>) -> Conclusion<'a> {
     let text = success.text;
-    let table = sent.table;
+    // No number loses digits where none is made.
+    let wide = sent.integers == Integers::Auto;
     let Reading {
         mut warnings,
         texts,
         floats,
-    } = table.map_or_else(Reading::default, |table| {
-        table.read_answer(sent.action, text)
+    } = sent.table.map_or_else(Reading::default, |table| {
+        table.read_answer(sent.action, text, wide)
     });
     let rewritten = response::rewrite(text, sent.integers, &texts, &floats);
-    if table.is_none() && rewritten.is_some() {
+    if sent.table.is_none() && rewritten.is_some() {
         // Without a table only what a number would have spoilt is told.
-        warnings = Table::default().read_answer(sent.action, text).warnings;
-    }
-    if sent.integers != Integers::Auto {
-        // No number loses digits where none is made.
-        warnings.retain(|warning| warning.code != "Wide");
+        warnings = Table::default().read_answer("", text, wide).warnings;
     }
     if !success.warning.is_empty() {
-        warnings.push(Problem::new("action", "Deprecated", &success.warning));
+        warnings.push("action", "Deprecated", &unescape(success.warning));
     }
     Conclusion::Done {
         exact: rewritten.is_some(),

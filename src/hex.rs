@@ -1,14 +1,17 @@
 //! Bytes as hexadecimal digits.
 
 /// As digests are written.
-pub const LOWER: &[u8; 16] = b"0123456789abcdef";
+pub const LOWER: &str = "0123456789abcdef";
 /// As RFC 3986 wants them.
-pub const UPPER: &[u8; 16] = b"0123456789ABCDEF";
+pub const UPPER: &str = "0123456789ABCDEF";
 
 /// Appends the two digits of a byte.
-pub fn push_hex(text: &mut String, byte: u8, digits: &[u8; 16]) {
-    text.push(char::from(digits[usize::from(byte >> 4)]));
-    text.push(char::from(digits[usize::from(byte & 15)]));
+#[inline(never)]
+pub fn push_hex(text: &mut String, byte: u8, digits: &str) {
+    for digit in [byte >> 4, byte & 15] {
+        let at = usize::from(digit);
+        text.push_str(digits.get(at..=at).unwrap_or_default());
+    }
 }
 
 #[cfg(test)]

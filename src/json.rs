@@ -3,7 +3,7 @@
 //! It is a leaf: the request's check and the answer's reading both walk with it. Depth is bounded, so no
 //! input can exhaust the stack.
 
-use std::borrow::Cow;
+use core::str::Chars;
 
 /// How deep arrays and objects may stand in each other.
 pub const MAX_DEPTH: usize = 128;
@@ -33,9 +33,13 @@ pub enum Kind {
     Object,
 }
 
+/// The text is not JSON from somewhere on: [`Scanner::why`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Error;
+
 /// Why a text is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Error {
+pub enum Why {
     /// Something else than JSON stands at this byte.
     Syntax(usize),
     /// The text ends too early.
@@ -49,26 +53,32 @@ pub struct Scanner<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    wide: bool,
 }
 
 impl<'a> Scanner<'a> {
     /// Starts at the beginning of a text; a byte order mark is passed over.
     pub fn new(text: &'a str) -> Self {
-        let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        Self { text, at, depth: 0 }
+        let marked = text.as_bytes().starts_with(b"\xef\xbb\xbf");
+        Self {
+            text,
+            at: if marked { 3 } else { 0 },
+            depth: 0,
+            wide: false,
+        }
     }
 
     /// The kind of the next value, without passing it (for numbers see [`Scanner::value`]).
     pub fn peek(&mut self) -> Result<Kind, Error> {
         self.skip_space();
-        match self.byte()? {
+        match self.byte() {
             b'n' => Ok(Kind::Null),
             b't' | b'f' => Ok(Kind::Boolean),
             b'"' => Ok(Kind::String),
             b'[' => Ok(Kind::Array),
             b'{' => Ok(Kind::Object),
             b'-' | b'0'..=b'9' => Ok(Kind::Float),
-            _ => Err(Error::Syntax(self.at)),
+            _ => Err(Error),
         }
     }
 
@@ -77,30 +87,49 @@ impl<'a> Scanner<'a> {
         self.at
     }
 
+    /// Whether an integer was passed that is beyond what a JavaScript number holds exactly.
+    pub fn passed_wide(&self) -> bool {
+        self.wide
+    }
+
+    /// Why the last step failed.
+    pub fn why(&self) -> Why {
+        if self.depth > MAX_DEPTH {
+            Why::Depth
+        } else if self.at < self.text.len() {
+            Why::Syntax(self.at)
+        } else {
+            Why::End
+        }
+    }
+
     /// Passes one value, whatever it is, and gives its kind.
     pub fn value(&mut self) -> Result<Kind, Error> {
         let kind = self.peek()?;
+        let first = self.byte();
         match kind {
-            Kind::Null => self.word("null")?,
-            Kind::Boolean if self.byte()? == b't' => self.word("true")?,
-            Kind::Boolean => self.word("false")?,
+            Kind::Integer { .. } | Kind::Float => return self.number(),
             Kind::String => {
                 self.string()?;
             }
-            Kind::Integer { .. } | Kind::Float => return self.number(),
-            Kind::Array => {
-                let mut more = self.open(b'[')?;
+            Kind::Array | Kind::Object => {
+                let mut more = self.open(first)?;
                 while more {
+                    if kind == Kind::Object {
+                        self.raw_key()?;
+                    }
                     self.value()?;
-                    more = self.next(b']')?;
+                    more = self.next(close_of(first))?;
                 }
             }
-            Kind::Object => {
-                let mut more = self.open(b'{')?;
-                while more {
-                    self.key()?;
-                    self.value()?;
-                    more = self.next(b'}')?;
+            Kind::Null | Kind::Boolean => {
+                let word = match first {
+                    b'n' => "null",
+                    b't' => "true",
+                    _ => "false",
+                };
+                for byte in word.bytes() {
+                    self.expect_here(byte)?;
                 }
             }
         }
@@ -112,80 +141,81 @@ impl<'a> Scanner<'a> {
         self.skip_space();
         let start = self.at;
         let kind = self.value()?;
-        Ok((kind, &self.text[start..self.at]))
+        Ok((kind, self.text_since(start)))
     }
 
     /// Enters an array (`[`) or an object (`{`); whether there is something in it.
     pub fn open(&mut self, bracket: u8) -> Result<bool, Error> {
-        self.expect(bracket)?;
-        if self.depth == MAX_DEPTH {
-            return Err(Error::Depth);
+        self.skip_space();
+        if self.byte() == bracket && self.depth == MAX_DEPTH {
+            self.depth += 1;
+            return Err(Error);
         }
+        self.expect_here(bracket)?;
         self.depth += 1;
         self.skip_space();
-        // The closing bracket is two after the opening one, in ASCII, for both kinds.
-        if self.byte()? == bracket + 2 {
+        let empty = self.byte() == close_of(bracket);
+        if empty {
             self.at += 1;
             self.depth -= 1;
-            return Ok(false);
         }
-        Ok(true)
+        Ok(!empty)
     }
 
     /// Passes the comma after an element, or leaves through the closing bracket; whether there is more.
     pub fn next(&mut self, close: u8) -> Result<bool, Error> {
         self.skip_space();
-        let byte = self.byte()?;
-        if byte == b',' {
+        if self.byte() == b',' {
             self.at += 1;
             return Ok(true);
         }
-        self.expect(close)?;
+        self.expect_here(close)?;
         self.depth -= 1;
         Ok(false)
     }
 
     /// Passes a member's name and its colon; gives the name, unescaped.
-    pub fn key(&mut self) -> Result<Cow<'a, str>, Error> {
+    pub fn key(&mut self) -> Result<String, Error> {
         self.raw_key().map(unescape)
     }
 
     /// The same, still escaped.
     pub fn raw_key(&mut self) -> Result<&'a str, Error> {
         let key = self.string()?;
-        self.expect(b':')?;
+        self.skip_space();
+        self.expect_here(b':')?;
         Ok(key)
     }
 
     /// Passes a text; gives what stands between its quotation marks, still escaped.
     pub fn string(&mut self) -> Result<&'a str, Error> {
-        self.expect(b'"')?;
+        self.skip_space();
+        self.expect_here(b'"')?;
         let start = self.at;
         loop {
-            match self.byte()? {
+            match self.byte() {
                 b'"' => break,
-                b'\\' => {
-                    self.at += 1;
-                    match self.byte()? {
-                        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => self.at += 1,
-                        b'u' => {
-                            self.at += 1;
-                            for _ in 0..4 {
-                                if !self.byte()?.is_ascii_hexdigit() {
-                                    return Err(Error::Syntax(self.at));
-                                }
-                                self.at += 1;
-                            }
-                        }
-                        _ => return Err(Error::Syntax(self.at)),
-                    }
-                }
-                0..=0x1f => return Err(Error::Syntax(self.at)),
+                b'\\' => self.escape()?,
+                0..=0x1f => return Err(Error),
                 _ => self.at += 1,
             }
         }
+        let string = self.text_since(start);
         self.at += 1;
-        Ok(&self.text[start..self.at - 1])
+        Ok(string)
+    }
+
+    /// Passes whatever one byte stands next; `None` at the end.
+    pub fn sign(&mut self) -> Option<u8> {
+        let sign = self.text.as_bytes().get(self.at).copied();
+        self.at += usize::from(sign.is_some());
+        sign
+    }
+
+    /// Whether this byte stands next, behind white space.
+    pub fn stands(&mut self, byte: u8) -> bool {
+        self.skip_space();
+        self.byte() == byte
     }
 
     /// Nothing but white space may follow.
@@ -194,127 +224,153 @@ impl<'a> Scanner<'a> {
         if self.at == self.text.len() {
             Ok(())
         } else {
-            Err(Error::Syntax(self.at))
+            Err(Error)
         }
     }
 
-    fn number(&mut self) -> Result<Kind, Error> {
-        if self.byte()? == b'-' {
-            self.at += 1;
+    fn escape(&mut self) -> Result<(), Error> {
+        self.at += 1;
+        match self.byte() {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => self.at += 1,
+            b'u' => {
+                self.at += 1;
+                for _ in 0..4 {
+                    if !self.byte().is_ascii_hexdigit() {
+                        return Err(Error);
+                    }
+                    self.at += 1;
+                }
+            }
+            _ => return Err(Error),
         }
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<Kind, Error> {
+        self.pass(b"-");
         let start = self.at;
         self.digits()?;
-        let digits = &self.text[start..self.at];
+        let digits = self.text_since(start);
         if digits.len() > 1 && digits.starts_with('0') {
-            return Err(Error::Syntax(start));
+            self.at = start;
+            return Err(Error);
         }
-        let mut kind = Kind::Integer {
-            wide: digits.len() > MAX_SAFE.len()
-                || (digits.len() == MAX_SAFE.len() && digits > MAX_SAFE),
-        };
-        if self.is(b".") {
-            self.at += 1;
+        let wide =
+            digits.len() > MAX_SAFE.len() || (digits.len() == MAX_SAFE.len() && digits > MAX_SAFE);
+        let mut kind = Kind::Integer { wide };
+        if self.pass(b".") {
             self.digits()?;
             kind = Kind::Float;
         }
-        if self.is(b"eE") {
-            self.at += 1;
-            if self.is(b"+-") {
-                self.at += 1;
-            }
+        if self.pass(b"eE") {
+            self.pass(b"+-");
             self.digits()?;
             kind = Kind::Float;
         }
+        self.wide |= kind == Kind::Integer { wide: true };
         Ok(kind)
     }
 
     fn digits(&mut self) -> Result<(), Error> {
-        if !self.byte()?.is_ascii_digit() {
-            return Err(Error::Syntax(self.at));
-        }
-        while self.is(b"0123456789") {
+        let start = self.at;
+        while self.byte().is_ascii_digit() {
             self.at += 1;
         }
-        Ok(())
+        if self.at == start { Err(Error) } else { Ok(()) }
     }
 
-    fn word(&mut self, word: &str) -> Result<(), Error> {
-        for byte in word.bytes() {
-            self.expect_here(byte)?;
-        }
-        Ok(())
-    }
-
-    fn expect(&mut self, byte: u8) -> Result<(), Error> {
-        self.skip_space();
-        self.expect_here(byte)
+    /// Passes one of these bytes, if one stands here.
+    fn pass(&mut self, any: &[u8]) -> bool {
+        let passes = any.contains(&self.byte());
+        self.at += usize::from(passes);
+        passes
     }
 
     fn expect_here(&mut self, byte: u8) -> Result<(), Error> {
-        if self.byte()? != byte {
-            return Err(Error::Syntax(self.at));
+        if self.byte() != byte {
+            return Err(Error);
         }
         self.at += 1;
         Ok(())
     }
 
-    fn byte(&self) -> Result<u8, Error> {
-        self.text.as_bytes().get(self.at).copied().ok_or(Error::End)
+    /// The byte that stands here; at the end NUL, which JSON has nowhere.
+    fn byte(&self) -> u8 {
+        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
-    fn is(&self, any: &[u8]) -> bool {
-        self.byte().is_ok_and(|byte| any.contains(&byte))
+    fn text_since(&self, start: usize) -> &'a str {
+        &self.text[start..self.at]
     }
 
     fn skip_space(&mut self) {
-        while self.is(b" \t\n\r") {
+        while matches!(self.byte(), b' ' | b'\t' | b'\n' | b'\r') {
             self.at += 1;
         }
     }
 }
 
-/// The text that an escaped text means; half a surrogate pair becomes U+FFFD.
-pub fn unescape(escaped: &str) -> Cow<'_, str> {
-    if !escaped.contains('\\') {
-        return Cow::Borrowed(escaped);
-    }
-    let mut text = String::with_capacity(escaped.len());
-    let mut rest = escaped;
-    while let Some((before, after)) = rest.split_once('\\') {
-        text.push_str(before);
-        let mut chars = after.chars();
-        let escape = chars.next();
-        rest = chars.as_str();
-        match escape {
-            Some('b') => text.push('\u{8}'),
-            Some('f') => text.push('\u{c}'),
-            Some('n') => text.push('\n'),
-            Some('r') => text.push('\r'),
-            Some('t') => text.push('\t'),
-            Some('u') => rest = push_unicode(&mut text, rest),
-            Some(other) => text.push(other),
-            None => {}
-        }
-    }
-    text.push_str(rest);
-    Cow::Owned(text)
+/// The closing bracket is two after the opening one, in ASCII, for both kinds.
+fn close_of(bracket: u8) -> u8 {
+    bracket + 2
 }
 
-/// Appends what the digits after `\u` mean, a pair of surrogates as one; gives what follows.
-fn push_unicode<'a>(text: &mut String, digits: &'a str) -> &'a str {
-    let unit = |digits: &str| u32::from_str_radix(digits.get(..4)?, 16).ok();
-    let Some(first) = unit(digits) else {
-        return digits;
-    };
-    let rest = digits.get(4..).unwrap_or_default();
-    let second = rest.strip_prefix("\\u").and_then(unit);
-    if let (0xd800..0xdc00, Some(low @ 0xdc00..0xe000)) = (first, second) {
-        let code = 0x1_0000 + ((first - 0xd800) << 10) + (low - 0xdc00);
-        text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-        return rest.get(6..).unwrap_or_default();
+/// Whether an escaped text means `plain`.
+pub fn means(escaped: &str, plain: &str) -> bool {
+    escaped == plain || (is_escaped(escaped) && unescape(escaped) == plain)
+}
+
+/// Whether a text holds an escape, so that it means another one.
+pub fn is_escaped(text: &str) -> bool {
+    text.bytes().any(|byte| byte == b'\\')
+}
+
+/// The text that an escaped text means; half a surrogate pair becomes U+FFFD.
+pub fn unescape(escaped: &str) -> String {
+    let mut text = String::with_capacity(escaped.len());
+    let mut rest = escaped.chars();
+    while let Some(char) = rest.next() {
+        let meant = match char {
+            '\\' => match rest.next() {
+                Some('b') => Some('\u{8}'),
+                Some('f') => Some('\u{c}'),
+                Some('n') => Some('\n'),
+                Some('r') => Some('\r'),
+                Some('t') => Some('\t'),
+                Some('u') => unicode(&mut rest),
+                other => other,
+            },
+            other => Some(other),
+        };
+        text.extend(meant);
     }
-    text.push(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
-    rest
+    text
+}
+
+/// What the digits after `\u` mean, a pair of surrogates as one; `None` where there are no digits.
+fn unicode(rest: &mut Chars<'_>) -> Option<char> {
+    let mut code = unit(rest)?;
+    let mut ahead = rest.clone();
+    if matches!(code, 0xd800..0xdc00)
+        && ahead.next() == Some('\\')
+        && ahead.next() == Some('u')
+        && let Some(low @ 0xdc00..0xe000) = unit(&mut ahead)
+    {
+        code = 0x1_0000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+        *rest = ahead;
+    }
+    Some(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+}
+
+/// The number of four hexadecimal digits.
+fn unit(rest: &mut Chars<'_>) -> Option<u32> {
+    let mut ahead = rest.clone();
+    let mut unit = 0;
+    for _ in 0..4 {
+        unit = unit * 16 + ahead.next()?.to_digit(16)?;
+    }
+    *rest = ahead;
+    Some(unit)
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ mod check;
 pub mod parameters;
 pub mod signature;
 
-use crate::errors::Problem;
-use crate::request::{FORM_TYPE, Head, credential, flatten, percent_encode};
+use crate::errors::Problems;
+use crate::request::{FORM_TYPE, Head, credential, push_pair};
 use crate::secret::Secret;
 use parameters::Parameters;
 use signature::Algorithm;
@@ -46,22 +46,16 @@ pub struct Signed {
 }
 
 /// Signs one request; all problems of its members at once.
-pub fn sign(input: &Input<'_>) -> Result<Signed, Vec<Problem>> {
-    let mut problems = Vec::new();
+pub fn sign(input: &Input<'_>) -> Result<Signed, Problems> {
+    let mut problems = Problems::default();
     credential::check(input.secret_id, &input.secret, &mut problems);
-    credential::check_service(input.head.service, &mut problems);
     let request = input.head.request("");
-    let request = request.map_err(|found| problems.extend(found));
-    let algorithm = Algorithm::parse(input.algorithm).map_err(|found| problems.push(found));
-    let params = flatten(input.params).map(Parameters::new);
-    let params = params.map_err(|found| problems.push(found));
-    problems.extend(check::nonce(input.nonce).err());
-    if let Ok(params) = &params {
-        problems.extend(check::names(params));
-    }
-    let (Ok(request), Ok(algorithm), Ok(params), true) =
-        (request, algorithm, params, problems.is_empty())
-    else {
+    let request = request.map_err(|found| problems.append(&found));
+    let algorithm = Algorithm::parse(input.algorithm, &mut problems);
+    let params = Parameters::read(input.params, &mut problems);
+    check::nonce(input.nonce, &mut problems);
+    check::names(&params, &mut problems);
+    let (Ok(request), Some(algorithm), true) = (request, algorithm, problems.is_empty()) else {
         return Err(problems);
     };
 
@@ -69,13 +63,12 @@ pub fn sign(input: &Input<'_>) -> Result<Signed, Vec<Problem>> {
     let string_to_sign = parameters.string_to_sign(request.method, &request.host);
     let signature = algorithm.sign(&input.secret, &string_to_sign);
     let mut form = parameters.encoded();
-    form.push_str("&Signature=");
-    percent_encode(&mut form, &signature);
-    check::length(request.method, form.len()).map_err(|found| vec![found])?;
+    push_pair(&mut form, "Signature", &signature);
+    check::length(request.method, form.len())?;
 
-    let (mut url, mut content_type, mut body) = (request.url, "", String::new());
+    let (mut url, mut content_type, mut body) = (String::from(request.url()), "", String::new());
     if request.method == "GET" {
-        url.push('?');
+        url.push_str("?");
         url.push_str(&form);
     } else {
         (content_type, body) = (FORM_TYPE, form);

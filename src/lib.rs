@@ -10,7 +10,8 @@
 //! - [`call`] is the only place that knows the order of these steps
 //! - `diagnose` says why a signature failed, by signing again with one mistake after the other
 //! - `legacy` signs the older way: parameters, text, HMAC
-//! - [`errors`] and `explain` say what a code means, [`secret`], [`json`], [`decimal`] and [`hex`] are leaves
+//! - [`errors`] and `explain` say what a code means, [`secret`], [`json`], [`text`], [`decimal`] and
+//!   [`hex`] are leaves
 //! - `wasm` is the boundary to JavaScript, the only place with `wasm_bindgen`
 
 pub mod call;
@@ -29,6 +30,7 @@ pub mod response;
 pub mod secret;
 pub mod service;
 pub mod tc3;
+pub mod text;
 #[cfg(all(
     target_arch = "wasm32",
     any(

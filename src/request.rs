@@ -4,15 +4,17 @@ mod check;
 pub mod credential;
 mod endpoint;
 mod flatten;
+mod member;
 pub mod multipart;
 mod query;
 
 pub use flatten::flatten;
-pub use query::{MAX_QUERY, encode, percent_encode};
+pub use query::{MAX_QUERY, percent_encode, push_pair};
 
 use crate::decimal::push_decimal;
-use crate::errors::Problem;
-use std::borrow::Cow;
+use crate::errors::Problems;
+use crate::text::{push_value, split};
+use member::MEMBERS;
 
 /// TC3 takes bodies up to 10 MB (*Request Structure*).
 pub const MAX_BODY: usize = 10 * 1024 * 1024;
@@ -68,155 +70,157 @@ pub struct Head<'a> {
 pub struct Request<'a> {
     /// `POST` or `GET`.
     pub method: &'a str,
-    /// The whole address.
-    pub url: String,
+    /// The whole address, then names and values of the headers to send in turn; a NUL between all.
+    pub sent: String,
     /// The query of a GET, as signed and as sent.
-    pub query: Cow<'a, str>,
+    pub query: String,
     /// The host that is signed. The platform sends that of the URL, which is the same but with `sent_host`.
-    pub host: Cow<'a, str>,
+    pub host: String,
     /// Seconds since 1970.
     pub timestamp: u64,
-    /// The headers to send, in order.
-    pub headers: Vec<(&'a str, Cow<'a, str>)>,
 }
 
 impl<'a> Head<'a> {
     /// Checks every member and writes the common headers (*Common Params*); all problems at once. `params` is the
     /// JSON text of a GET's parameters; empty where there are none.
-    pub fn request(&self, params: &str) -> Result<Request<'a>, Vec<Problem>> {
-        let mut problems = Vec::new();
+    pub fn request(&self, params: &str) -> Result<Request<'a>, Problems> {
+        let mut problems = Problems::default();
         let timestamp = check::check(self, &mut problems);
-        let host = if self.host.is_empty() {
-            let made = endpoint::host(self.service, self.endpoint, self.region);
-            Cow::Owned(made.unwrap_or_else(|problem| {
-                problems.push(problem);
-                String::new()
-            }))
+        let mut host = String::new();
+        if self.host.is_empty() {
+            host = endpoint::host(self.service, self.endpoint, self.region, &mut problems);
         } else {
-            Cow::Borrowed(self.host)
-        };
-        let query = if params.is_empty() {
-            Cow::Borrowed(self.query)
+            host.push_str(self.host);
+            if !self.endpoint.is_empty() {
+                problems.value("endpoint", "is given beside `host`; give one of them");
+            }
+        }
+        let mut query = String::new();
+        if params.is_empty() {
+            query.push_str(self.query);
         } else {
-            Cow::Owned(query::write(params).unwrap_or_else(|problem| {
-                problems.push(problem);
-                String::new()
-            }))
-        };
+            query = query::write(params, &mut problems);
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let sent_to = if self.sent_host.is_empty() {
-            &host
-        } else {
-            self.sent_host
-        };
         Ok(Request {
             method: self.method,
-            url: url(self.scheme, sent_to, &query),
+            sent: self.write(&host, &query, timestamp),
             query,
             host,
             timestamp,
-            headers: self.headers(timestamp),
         })
     }
 
-    fn headers(&self, timestamp: u64) -> Vec<(&'a str, Cow<'a, str>)> {
-        let mut seconds = String::with_capacity(12);
-        push_decimal(&mut seconds, timestamp, 1);
-        let mut headers = Vec::with_capacity(12 + self.extra.len());
-        let unsigned = if self.unsigned_payload {
-            "UNSIGNED-PAYLOAD"
+    /// Where the request goes, which is not always the host that is signed.
+    fn sent_to<'b>(&'b self, host: &'b str) -> &'b str {
+        if self.sent_host.is_empty() {
+            host
         } else {
-            ""
-        };
-        for (name, value) in [
-            ("Content-Type", self.content_type),
-            ("X-TC-Action", self.action),
-            ("X-TC-Version", self.version),
-            ("X-TC-Region", self.region),
-            ("X-TC-Token", self.token),
-            ("X-TC-Language", self.language),
-            ("X-TC-RequestClient", self.request_client),
-            ("X-TC-TraceId", self.trace_id),
-            ("X-TC-Content-SHA256", unsigned),
-        ] {
-            if !value.is_empty() {
-                headers.push((name, Cow::Borrowed(value)));
+            self.sent_host
+        }
+    }
+
+    fn write(&self, host: &str, query: &str, timestamp: u64) -> String {
+        let mut sent = String::new();
+        sent.push_str(self.scheme);
+        sent.push_str("://");
+        sent.push_str(self.sent_to(host));
+        sent.push_str("/");
+        if !query.is_empty() {
+            sent.push_str("?");
+            sent.push_str(query);
+        }
+        for member in &MEMBERS {
+            let value = (member.value)(self);
+            if !member.header.is_empty() && !value.is_empty() {
+                push_value(&mut sent, member.header);
+                push_value(&mut sent, value);
             }
         }
-        headers.push(("X-TC-Timestamp", Cow::Owned(seconds)));
-        for (name, value) in &self.extra {
-            headers.push((name, Cow::Borrowed(*value)));
+        if self.unsigned_payload {
+            push_value(&mut sent, "X-TC-Content-SHA256");
+            push_value(&mut sent, "UNSIGNED-PAYLOAD");
         }
-        headers
+        push_value(&mut sent, "X-TC-Timestamp");
+        push_value(&mut sent, "");
+        push_decimal(&mut sent, timestamp, 1);
+        for (name, value) in &self.extra {
+            push_value(&mut sent, name);
+            push_value(&mut sent, value);
+        }
+        sent
     }
-}
-
-fn url(scheme: &str, host: &str, query: &str) -> String {
-    let mut url = String::with_capacity(scheme.len() + host.len() + query.len() + 5);
-    url.push_str(scheme);
-    url.push_str("://");
-    url.push_str(host);
-    url.push('/');
-    if !query.is_empty() {
-        url.push('?');
-        url.push_str(query);
-    }
-    url
 }
 
 impl Request<'_> {
+    /// The whole address.
+    pub fn url(&self) -> &str {
+        split(&self.sent, 0).next().unwrap_or_default()
+    }
+
     /// The headers that a choice names: `action` (content-type, host, x-tc-action; what recent revisions of
     /// the documentation sign), `sdk` (content-type, host), or names joined by `;`.
-    pub fn signed<'b>(&'b self, choice: &'b str) -> Result<Vec<(&'b str, &'b str)>, Problem> {
+    pub fn signed<'b>(&'b self, choice: &'b str) -> Result<Vec<(&'b str, &'b str)>, Problems> {
         let names = match choice {
             "action" => "content-type;host;x-tc-action",
             "sdk" => "content-type;host",
             names => names,
         };
-        let mut signed: Vec<(&str, &str)> = Vec::with_capacity(4);
-        for name in names.split(';') {
-            if signed
-                .iter()
-                .any(|(other, _)| other.eq_ignore_ascii_case(name))
-            {
-                return Err(signed_headers(name, " is named twice"));
+        let mut signed = Vec::new();
+        for name in split(names, b';') {
+            if find(&signed, name).is_some() {
+                return Err(signed_headers(name, "` is named twice"));
             }
-            signed.push((name, self.value(name)?));
+            let Some(value) = self.header(name) else {
+                return Err(signed_headers(name, "` is not a header of this request"));
+            };
+            signed.push((name, value));
         }
         for required in ["content-type", "host"] {
-            if !signed
-                .iter()
-                .any(|(name, _)| name.eq_ignore_ascii_case(required))
-            {
+            if find(&signed, required).is_none() {
                 return Err(signed_headers(
                     required,
-                    " is missing; the service wants it signed",
+                    "` is missing; the service wants it signed",
                 ));
             }
         }
         Ok(signed)
     }
 
-    fn value(&self, name: &str) -> Result<&str, Problem> {
+    fn header(&self, name: &str) -> Option<&str> {
         if name.eq_ignore_ascii_case("host") {
-            return Ok(&self.host);
+            return Some(&self.host);
         }
-        self.headers
-            .iter()
-            .find(|(sent, _)| sent.eq_ignore_ascii_case(name))
-            .map(|(_, value)| &**value)
-            .ok_or_else(|| signed_headers(name, " is not a header of this request"))
+        let mut values = split(&self.sent, 0);
+        values.next();
+        while let (Some(sent), value) = (values.next(), values.next()) {
+            if sent.eq_ignore_ascii_case(name) {
+                return value;
+            }
+        }
+        None
     }
 }
 
-fn signed_headers(name: &str, what: &str) -> Problem {
+/// The value of a name, which may stand in any case.
+#[inline(never)]
+fn find<'a>(pairs: &[(&str, &'a str)], name: &str) -> Option<&'a str> {
+    for (other, value) in pairs {
+        if other.eq_ignore_ascii_case(name) {
+            return Some(value);
+        }
+    }
+    None
+}
+
+#[inline(never)]
+fn signed_headers(name: &str, what: &str) -> Problems {
     let mut message = String::from("`");
     message.push_str(name);
-    message.push('`');
     message.push_str(what);
-    Problem::new("signedHeaders", "Value", &message)
+    Problems::one("signedHeaders", "Value", &message)
 }
 
 #[cfg(test)]
@@ -226,6 +230,7 @@ mod tests {
     fn head<'a>() -> Head<'a> {
         Head {
             method: "POST",
+            service: "cvm",
             scheme: "https",
             host: "cvm.tencentcloudapi.com",
             action: "DescribeInstances",
@@ -239,15 +244,19 @@ mod tests {
     #[test]
     fn only_what_was_given_is_sent() {
         let request = head().request("").expect("right");
-        let names: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
-        assert_eq!(request.url, "https://cvm.tencentcloudapi.com/");
+        let sent: Vec<&str> = request.sent.split('\0').collect();
         assert_eq!(
-            names,
+            sent,
             [
+                "https://cvm.tencentcloudapi.com/",
                 "Content-Type",
+                "application/json",
                 "X-TC-Action",
+                "DescribeInstances",
                 "X-TC-Version",
-                "X-TC-Timestamp"
+                "2017-03-12",
+                "X-TC-Timestamp",
+                "1700000000",
             ]
         );
     }
@@ -259,7 +268,12 @@ mod tests {
             request
                 .signed(choice)
                 .map(|signed| signed.iter().map(|(name, _)| *name).collect::<Vec<_>>())
-                .map_err(|problem| problem.message)
+                .map_err(|problems| {
+                    problems
+                        .iter()
+                        .map(|[.., message]| message)
+                        .collect::<String>()
+                })
         };
         assert_eq!(names("sdk"), Ok(vec!["content-type", "host"]));
         assert_eq!(

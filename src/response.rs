@@ -10,32 +10,38 @@ pub use events::{Event, Events};
 pub use exact::{Integers, rewrite};
 
 use crate::decimal::push_decimal;
-use crate::json::{self, Kind, Scanner, unescape};
-use std::borrow::Cow;
+pub use crate::json::unescape;
+
+use crate::json::{Error, Kind, Scanner, Why, means};
 
 /// What an answer says.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer<'a> {
     /// The call was done.
     Result(Success<'a>),
     /// The service said no.
-    Error {
-        /// Such as `ResourceNotFound`.
-        code: Cow<'a, str>,
-        /// The service's own words.
-        message: Cow<'a, str>,
-        /// The service's id of this request.
-        request_id: Cow<'a, str>,
-    },
+    Error(Refusal<'a>),
 }
 
 /// A `Response` object without `Error`.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Success<'a> {
     /// The `Response` object as JSON text; [`rewrite`] says what the platform's parser would spoil in it.
     pub text: &'a str,
-    /// What the service says of an obsolete action (`DeprecatedWarning`); empty where it says nothing.
-    pub warning: Cow<'a, str>,
+    /// What the service says of an obsolete action (`DeprecatedWarning`), as JSON has it: [`unescape`] gives the text.
+    /// Empty where it says nothing.
+    pub warning: &'a str,
+}
+
+/// An `Error`, its texts as JSON has them: [`unescape`] gives what they mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal<'a> {
+    /// Such as `ResourceNotFound`.
+    pub code: &'a str,
+    /// The service's own words.
+    pub message: &'a str,
+    /// The service's id of this request; empty where it gave none.
+    pub request_id: &'a str,
 }
 
 /// Why an answer is not the protocol's.
@@ -49,12 +55,12 @@ pub enum Defect<'p> {
     NotJson(usize),
     /// It ends within JSON.
     Truncated,
-    /// It is nested deeper than [`json::MAX_DEPTH`].
+    /// It is nested deeper than [`crate::json::MAX_DEPTH`].
     TooDeep,
     /// There is no object `Response` in an object.
     NoResponse,
     /// A key of the envelope stands there twice.
-    Twice(&'static str),
+    Twice(&'p str),
     /// `Error` is not an object with the texts `Code` and `Message`.
     ErrorShape,
     /// `RequestId` is not a text.
@@ -63,12 +69,12 @@ pub enum Defect<'p> {
     NoProof(&'p str),
 }
 
-impl From<json::Error> for Defect<'_> {
-    fn from(error: json::Error) -> Self {
-        match error {
-            json::Error::Syntax(at) => Self::NotJson(at),
-            json::Error::End => Self::Truncated,
-            json::Error::Depth => Self::TooDeep,
+impl From<Why> for Defect<'_> {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::Syntax(at) => Self::NotJson(at),
+            Why::End => Self::Truncated,
+            Why::Depth => Self::TooDeep,
         }
     }
 }
@@ -114,178 +120,157 @@ pub fn read<'a, 'p>(bytes: &'a [u8], proof: &[Proof<'p>]) -> Result<Answer<'a>, 
         return Err(Defect::Empty);
     }
     let text = core::str::from_utf8(bytes).map_err(|_| Defect::NotUtf8)?;
-    let mut scanner = Scanner::new(text);
-    let mut response = None;
-    let mut old = Old::default();
-    if scanner.peek()? != Kind::Object {
-        scanner.value()?;
-        scanner.end()?;
+    let envelope = pick(text, 4, &["Response", "code", "codeDesc", "message"])?;
+    let [response, code, named, message] = envelope[..] else {
+        return Err(Defect::NoResponse);
+    };
+    if response.kind == Kind::Object {
+        return read_response(response.raw, proof);
+    }
+    // The old shape, `{"code":4000,"message":"…","codeDesc":"…"}`: a code other than zero is a failure, named by
+    // `codeDesc`; zero proves nothing, and there is no request id.
+    let failed = matches!(code.kind, Kind::Integer { .. }) && !matches!(code.raw, "0" | "-0");
+    if response.count > 0 || !failed {
         return Err(Defect::NoResponse);
     }
-    let mut more = scanner.open(b'{')?;
-    while more {
-        let key = scanner.key()?;
-        let value = scanner.raw_value()?;
-        match key.as_ref() {
-            "Response" => put_once(&mut response, value, "Response")?,
-            "code" => put_once(&mut old.code, value, "code")?,
-            "codeDesc" => put_once(&mut old.code_desc, value, "codeDesc")?,
-            "message" => put_once(&mut old.message, value, "message")?,
-            _ => {}
-        }
-        more = scanner.next(b'}')?;
-    }
-    scanner.end()?;
-    match response {
-        Some((Kind::Object, text)) => read_response(text, proof),
-        Some(_) => Err(Defect::NoResponse),
-        None => old.error().ok_or(Defect::NoResponse),
-    }
-}
-
-/// The members of the old shape of an answer, `{"code":4000,"message":"…","codeDesc":"…"}`.
-#[derive(Default)]
-struct Old<'a> {
-    code: Option<Value<'a>>,
-    code_desc: Option<Value<'a>>,
-    message: Option<Value<'a>>,
-}
-
-impl<'a> Old<'a> {
-    /// A code other than zero is a failure, named by `codeDesc`; zero proves nothing, and there is no request id.
-    fn error(self) -> Option<Answer<'a>> {
-        let (Kind::Integer { .. }, code) = self.code? else {
-            return None;
-        };
-        if code.trim_start_matches('-') == "0" {
-            return None;
-        }
-        let named = string(self.code_desc).filter(|name| !name.is_empty());
-        Some(Answer::Error {
-            code: named.unwrap_or(Cow::Borrowed(code)),
-            message: string(self.message).unwrap_or_default(),
-            request_id: Cow::default(),
-        })
-    }
-}
-
-/// Whether a field was found that proves something.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Proven {
-    NotYet,
-    Once,
-    Not,
-}
-
-/// Whether a value can prove something: it is of its kind, or a number in a text's place, and not an empty text.
-fn proves(kind: Kind, (found, raw): Value<'_>) -> bool {
-    let number = |kind| matches!(kind, Kind::Integer { .. } | Kind::Float);
-    match kind {
-        Kind::String => number(found) || (found == Kind::String && raw != "\"\""),
-        Kind::Float => number(found),
-        kind => found == kind,
-    }
+    Ok(Answer::Error(Refusal {
+        code: match named.text() {
+            "" => code.raw,
+            name => name,
+        },
+        message: message.text(),
+        request_id: "",
+    }))
 }
 
 fn read_response<'a, 'p>(text: &'a str, proof: &[Proof<'p>]) -> Result<Answer<'a>, Defect<'p>> {
-    let mut error = None;
-    let mut request_id = None;
-    let mut warning = None;
-    let mut proven = vec![Proven::NotYet; proof.len()];
+    let mut names = vec!["Error", "RequestId", "DeprecatedWarning"];
+    for (name, _) in proof {
+        names.push(name);
+    }
+    let members = pick(text, 2, &names)?;
+    let [error, request_id, warning, proofs @ ..] = &members[..] else {
+        return Err(Defect::NoRequestId);
+    };
+    if error.count > 0 {
+        return read_error(error, request_id);
+    }
+    if request_id.kind != Kind::String {
+        return Err(Defect::NoRequestId);
+    }
+    for (found, (name, kind)) in proofs.iter().zip(proof) {
+        if !found.proves(*kind) {
+            return Err(Defect::NoProof(name));
+        }
+    }
+    Ok(Answer::Result(Success {
+        text,
+        warning: warning.text(),
+    }))
+}
+
+fn read_error<'a, 'p>(
+    error: &Member<'a>,
+    request_id: &Member<'a>,
+) -> Result<Answer<'a>, Defect<'p>> {
+    let members = pick(error.raw, 2, &["Code", "Message"])?;
+    match members[..] {
+        [code, message] if message.kind == Kind::String && !code.text().is_empty() => {
+            Ok(Answer::Error(Refusal {
+                code: code.text(),
+                message: message.text(),
+                // An error without a request id is still an error.
+                request_id: request_id.text(),
+            }))
+        }
+        _ => Err(Defect::ErrorShape),
+    }
+}
+
+/// What was found of a member that was looked for.
+#[derive(Clone, Copy)]
+struct Member<'a> {
+    count: usize,
+    /// The last one's; null where there is none.
+    kind: Kind,
+    raw: &'a str,
+}
+
+impl<'a> Member<'a> {
+    /// What stands between the quotation marks of a string value; of any other, nothing.
+    fn text(&self) -> &'a str {
+        let inside = self.raw.get(1..self.raw.len().saturating_sub(1));
+        inside
+            .filter(|_| self.kind == Kind::String)
+            .unwrap_or_default()
+    }
+
+    /// Whether it stands there once with a value that can prove something: it is of its kind, or a number in a text's
+    /// place, and not an empty text. Twice proves nothing, whichever of them is right.
+    fn proves(&self, kind: Kind) -> bool {
+        let number = matches!(self.kind, Kind::Integer { .. } | Kind::Float);
+        let right = match kind {
+            Kind::String if number => true,
+            Kind::String => !self.text().is_empty(),
+            Kind::Float => number,
+            kind => self.kind == kind,
+        };
+        self.count == 1 && right
+    }
+}
+
+/// Reads an object and picks members out of it, in the order of their names; the first `once` of them may not stand
+/// there twice. Of what is no object all are missing.
+fn pick<'a, 'p>(
+    text: &'a str,
+    once: usize,
+    names: &[&'p str],
+) -> Result<Vec<Member<'a>>, Defect<'p>> {
+    let missing = Member {
+        count: 0,
+        kind: Kind::Null,
+        raw: "",
+    };
+    let mut members = vec![missing; names.len()];
     let mut scanner = Scanner::new(text);
+    match pick_into(&mut members, &mut scanner, once, names) {
+        Ok(None) => Ok(members),
+        Ok(Some(twice)) => Err(Defect::Twice(twice)),
+        Err(Error) => Err(scanner.why().into()),
+    }
+}
+
+/// The same; gives the name of what stands there twice, and stops at it.
+fn pick_into<'a, 'p>(
+    members: &mut [Member<'a>],
+    scanner: &mut Scanner<'a>,
+    once: usize,
+    names: &[&'p str],
+) -> Result<Option<&'p str>, Error> {
+    if scanner.peek()? != Kind::Object {
+        scanner.value()?;
+        scanner.end()?;
+        return Ok(None);
+    }
     let mut more = scanner.open(b'{')?;
     while more {
-        let key = scanner.key()?;
-        let value = scanner.raw_value()?;
-        if key == "DeprecatedWarning" {
-            warning = Some(value);
-        }
-        match key.as_ref() {
-            "Error" => put_once(&mut error, value, "Error")?,
-            "RequestId" => put_once(&mut request_id, value, "RequestId")?,
-            _ => {
-                let mut known = proof.iter().zip(&mut proven);
-                if let Some(((_, kind), found)) = known.find(|((name, _), _)| *name == key) {
-                    // Twice proves nothing, whichever of them is right.
-                    *found = match *found {
-                        Proven::NotYet if proves(*kind, value) => Proven::Once,
-                        _ => Proven::Not,
-                    };
+        let key = scanner.raw_key()?;
+        let (kind, raw) = scanner.raw_value()?;
+        for (index, name) in names.iter().enumerate() {
+            if means(key, name) {
+                let member = &mut members[index];
+                member.count += 1;
+                (member.kind, member.raw) = (kind, raw);
+                if index < once && member.count > 1 {
+                    return Ok(Some(name));
                 }
+                break;
             }
         }
         more = scanner.next(b'}')?;
     }
-    if let Some(error) = error {
-        return read_error(error, request_id);
-    }
-    if string(request_id).is_none() {
-        return Err(Defect::NoRequestId);
-    }
-    let mut all = proof.iter().zip(&proven);
-    if let Some(((name, _), _)) = all.find(|(_, found)| **found != Proven::Once) {
-        return Err(Defect::NoProof(name));
-    }
-    Ok(Answer::Result(Success {
-        text,
-        warning: string(warning).unwrap_or_default(),
-    }))
-}
-
-type Value<'a> = (Kind, &'a str);
-
-fn read_error<'a, 'p>(
-    error: Value<'a>,
-    request_id: Option<Value<'a>>,
-) -> Result<Answer<'a>, Defect<'p>> {
-    if error.0 != Kind::Object {
-        return Err(Defect::ErrorShape);
-    }
-    let mut code = None;
-    let mut message = None;
-    let mut scanner = Scanner::new(error.1);
-    let mut more = scanner.open(b'{')?;
-    while more {
-        let key = scanner.key()?;
-        let value = scanner.raw_value()?;
-        match key.as_ref() {
-            "Code" => put_once(&mut code, value, "Code")?,
-            "Message" => put_once(&mut message, value, "Message")?,
-            _ => {}
-        }
-        more = scanner.next(b'}')?;
-    }
-    let (Some(code), Some(message)) = (string(code), string(message)) else {
-        return Err(Defect::ErrorShape);
-    };
-    if code.is_empty() {
-        return Err(Defect::ErrorShape);
-    }
-    Ok(Answer::Error {
-        code,
-        message,
-        // An error without a request id is still an error.
-        request_id: string(request_id).unwrap_or_default(),
-    })
-}
-
-fn put_once<'a, 'p>(
-    slot: &mut Option<Value<'a>>,
-    value: Value<'a>,
-    name: &'static str,
-) -> Result<(), Defect<'p>> {
-    if slot.replace(value).is_some() {
-        return Err(Defect::Twice(name));
-    }
-    Ok(())
-}
-
-/// The text of a string value, without its quotation marks and escapes.
-fn string(value: Option<Value<'_>>) -> Option<Cow<'_, str>> {
-    let (Kind::String, raw) = value? else {
-        return None;
-    };
-    raw.strip_prefix('"')?.strip_suffix('"').map(unescape)
+    scanner.end()?;
+    Ok(None)
 }
 
 #[cfg(test)]

@@ -5,12 +5,14 @@
 
 mod answer;
 mod check;
+mod findings;
+mod integer;
 mod nearest;
 mod path;
 mod rule;
 mod table;
+mod walk;
 
-pub use crate::errors::Problem;
 pub use answer::Reading;
 pub use check::asks_dry_run;
 pub use table::Table;

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
+use tc3_edge::errors::Problems;
 use tc3_edge::legacy::parameters::Parameters;
 use tc3_edge::legacy::signature::Algorithm;
 use tc3_edge::legacy::{Input, Signed, sign};
@@ -123,11 +124,18 @@ fn every_value_of_the_parameters_signed_is_ours() {
     for vector in &vectors {
         let (id, input, expected) = (text(vector, "id"), &vector["input"], &vector["expected"]);
         let params = signed_params(input);
-        for pair in flatten(text(input, "paramsJson")).expect("an object") {
-            assert!(params.contains(&pair), "{id} {pair:?}");
-            values += 1;
-        }
-        let algorithm = Algorithm::parse(text(input, "algorithm")).expect("known");
+        let mut problems = Problems::default();
+        flatten(
+            text(input, "paramsJson"),
+            &mut problems,
+            &mut |name, value| {
+                let pair = (name.into(), value.into());
+                assert!(params.contains(&pair), "{id} {pair:?}");
+                values += 1;
+            },
+        );
+        let algorithm = Algorithm::parse(text(input, "algorithm"), &mut problems).expect("known");
+        assert!(problems.is_empty(), "{id}");
         let parameters = Parameters::new(params);
         let (string_to_sign, signature) = documented(vector);
         let made = parameters.string_to_sign(text(input, "method"), text(input, "host"));
@@ -206,9 +214,9 @@ fn request(params: &str) -> Input<'_> {
     }
 }
 
-fn paths(result: Result<Signed, Vec<tc3_edge::errors::Problem>>) -> Vec<String> {
+fn paths(result: Result<Signed, Problems>) -> Vec<String> {
     let problems = result.expect_err("wrong");
-    problems.into_iter().map(|problem| problem.path).collect()
+    problems.iter().map(|[path, ..]| path.into()).collect()
 }
 
 #[test]
@@ -258,8 +266,9 @@ fn what_is_too_long_is_told_early() {
         };
         assert!(sign(most - 300).is_ok());
         let problems = sign(most).expect_err("too long");
-        assert_eq!(problems[0].path, "params");
-        assert!(problems[0].message.contains("; use "), "how to mend it");
+        let [path, _, message] = problems.iter().next().expect("one");
+        assert_eq!(path, "params");
+        assert!(message.contains("; use "), "how to mend it");
     }
 }
 

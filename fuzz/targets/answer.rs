@@ -20,7 +20,7 @@ fuzz_target!(|bytes: &[u8]| {
             assert!(value.get("RequestId").is_some() && value.get("ServiceId").is_some());
             assert!(value.get("Error").is_none());
             let table = Table::parse(TABLE).expect("right");
-            let reading = table.read_answer("Put", success.text);
+            let reading = table.read_answer("Put", success.text, true);
             for integers in [Integers::Auto, Integers::BigInt, Integers::Text] {
                 if let Some(text) = rewrite(success.text, integers, &reading.texts, &reading.floats)
                 {
@@ -34,7 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
                 }
             }
         }
-        Ok(Answer::Error { code, .. }) => assert!(!code.is_empty()),
+        Ok(Answer::Error(refusal)) => assert!(!refusal.code.is_empty()),
         Err(defect) => assert!(!defect.message().is_empty()),
     }
 });

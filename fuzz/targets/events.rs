@@ -17,5 +17,5 @@ fn read<'a>(chunks: impl IntoIterator<Item = &'a [u8]>) -> Vec<Event> {
         events.push(chunk);
     }
     events.end();
-    std::iter::from_fn(|| events.take()).collect()
+    std::iter::from_fn(|| events.take().cloned()).collect()
 }

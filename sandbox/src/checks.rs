@@ -29,7 +29,7 @@ pub fn check(
     now_ms: i64,
     accounts: &[Account],
     strict: bool,
-    table: &Table,
+    table: &Table<'_>,
     note: &mut Note,
 ) -> Result<Checked, Refusal> {
     note.action = sent(request, "x-tc-action").into();
@@ -118,7 +118,7 @@ fn version(request: &Received<'_>) -> Result<(), Refusal> {
     }
 }
 
-fn action(request: &Received<'_>, table: &Table) -> Result<String, Refusal> {
+fn action(request: &Received<'_>, table: &Table<'_>) -> Result<String, Refusal> {
     match sent(request, "x-tc-action") {
         "" => Err(missing("X-TC-Action")),
         action if table.has_action(action) => Ok(action.into()),

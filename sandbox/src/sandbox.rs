@@ -38,7 +38,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Sandbox {
     options: Options,
-    table: Table,
+    table: Table<'static>,
     ids: Ids,
     state: State,
     ledger: Vec<Entry>,

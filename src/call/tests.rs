@@ -4,6 +4,7 @@ use super::{
     Choice, Conclusion, Credential, Effect, Payload, Sent, conclude, effect, explain,
     hide_signature, sign, skip,
 };
+use crate::errors::Problems;
 use crate::request::Head;
 use crate::response::Integers;
 use crate::secret::Secret;
@@ -54,8 +55,8 @@ fn sign_and_explain_give_the_same_request() {
     let (explanation, prepared) =
         explain(&credential, &head(), ACTION, &payload, true).expect("right");
     let signed = signed.expect("right");
-    assert_eq!(signed.headers, prepared.headers);
-    assert_eq!(signed.url, "https://toy.tencentcloudapi.com/");
+    assert!(signed.headers().eq(prepared.headers()));
+    assert_eq!(signed.url(), "https://toy.tencentcloudapi.com/");
     assert_eq!(explanation.signed_headers, "content-type;host;x-tc-action");
     assert!(explanation.authorization.ends_with(&explanation.signature));
 }
@@ -70,12 +71,8 @@ fn a_wrong_credential_is_named() {
             &Payload::unchecked(b"{}"),
             &mut KeyCache::default(),
         );
-        let paths: Vec<String> = found
-            .err()
-            .unwrap_or_default()
-            .into_iter()
-            .map(|p| p.path)
-            .collect();
+        let found = found.err().unwrap_or_default();
+        let paths: Vec<&str> = found.iter().map(|[path, ..]| path).collect();
         assert_eq!(paths, expected, "{id} {key}");
     };
     check("", "", &["credential.secretId", "credential.secretKey"]);
@@ -103,7 +100,7 @@ fn all_problems_of_a_call_come_at_once() {
         super::prepare(&table, &credential(id, "key"), &head, ACTION, payload, keys)
     };
     let problems = prepare("", "", b"{}").expect_err("three");
-    let paths: Vec<&str> = problems.iter().map(|found| found.path.as_str()).collect();
+    let paths: Vec<&str> = problems.iter().map(|[path, ..]| path).collect();
     assert_eq!(paths, ["region", "Id", "credential.secretId"]);
     let (_, warnings) = prepare("id", "r", br#"{"Id":"1"}"#).expect("right");
     assert!(warnings.is_empty());
@@ -118,25 +115,21 @@ fn an_action_may_take_no_signature() {
         ..head()
     };
     let keys = &mut KeyCache::default();
-    let payload = Ok((Payload::unchecked(b"{}"), Vec::new()));
+    let payload = Ok((Payload::unchecked(b"{}"), Problems::default()));
     let prepared = super::prepare(&table, &credential("", ""), &head, ACTION, payload, keys);
     let (prepared, _) = prepared.expect("right");
-    let sent: Vec<&str> = prepared
-        .headers
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
-    assert!(!sent.contains(&"X-TC-Token"));
-    assert_eq!(prepared.headers.last().expect("one").1, "SKIP");
+    let mut sent = prepared.headers();
+    assert!(sent.all(|(name, _)| name != "X-TC-Token"));
+    assert_eq!(prepared.headers().last().expect("one").1, "SKIP");
     let problems = super::prepare(
         &table,
         &credential("", ""),
         &head,
         ACTION,
-        Err(Vec::new()),
+        Err(Problems::default()),
         keys,
     );
-    assert_eq!(problems.expect_err("none"), []);
+    assert!(problems.expect_err("none").is_empty());
 }
 
 fn done<'a>(action: &'a str, integers: Integers, response: &'a str) -> (String, Vec<String>) {
@@ -149,8 +142,8 @@ fn done<'a>(action: &'a str, integers: Integers, response: &'a str) -> (String, 
     match conclude(sent, 200, body.as_bytes()) {
         Conclusion::Done { text, warnings, .. } => {
             let shown = warnings
-                .into_iter()
-                .map(|found| format!("{} {}", found.path, found.code));
+                .iter()
+                .map(|[path, code, _]| format!("{path} {code}"));
             (text.into_owned(), shown.collect())
         }
         other => panic!("{other:?}"),
@@ -196,7 +189,9 @@ fn a_wide_integer_is_told_without_a_table_too() {
         };
         let body = br#"{"Response":{"A":{"B":9007199254740993},"C":1,"RequestId":"r"}}"#;
         match conclude(sent, 200, body) {
-            Conclusion::Done { warnings, .. } => warnings.into_iter().map(|w| w.path).collect(),
+            Conclusion::Done { warnings, .. } => {
+                warnings.iter().map(|[path, ..]| path.to_owned()).collect()
+            }
             other => panic!("{other:?}"),
         }
     };
@@ -205,7 +200,7 @@ fn a_wide_integer_is_told_without_a_table_too() {
     assert!(told(Integers::BigInt).is_empty());
 }
 
-fn sent<'a>(table: &'a Table, action: &'a str) -> Sent<'a> {
+fn sent<'a>(table: &'a Table<'a>, action: &'a str) -> Sent<'a> {
     Sent {
         table: Some(table),
         action,
@@ -289,7 +284,12 @@ fn a_dry_run_is_sent_only_where_the_service_knows_it() {
     let asked = br#"{"DryRun":true}"#;
     let of = |action, payload, dry_run| {
         let found = effect(Some(&table), action, payload, dry_run);
-        found.map_err(|problem| problem.path)
+        found.map_err(|problems| {
+            problems
+                .iter()
+                .map(|[path, ..]| path.to_owned())
+                .collect::<String>()
+        })
     };
     assert_eq!(of("Try", asked, true), Ok(Effect::DryRun));
     assert_eq!(of("Try", asked, false), Err("DryRun".into()));
@@ -328,15 +328,21 @@ fn a_dry_run_is_done_only_by_its_own_code() {
 #[test]
 fn what_is_only_shown_has_no_signature() {
     let payload = Payload::unchecked(b"{}");
+    let head = Head {
+        token: "token",
+        ..head()
+    };
     let signed = sign(
         &credential("id", "key"),
-        &head(),
+        &head,
         ACTION,
         &payload,
         &mut KeyCache::default(),
     );
-    let shown = hide_signature(signed.expect("right"));
-    let (_, authorization) = shown.headers.last().expect("headers");
+    let shown = hide_signature(&signed.expect("right"));
+    let mut headers = shown.headers();
+    assert!(headers.any(|header| header == ("X-TC-Token", "(hidden)")));
+    let (_, authorization) = shown.headers().last().expect("headers");
     assert!(
         authorization.ends_with("SignedHeaders=content-type;host;x-tc-action, Signature=(hidden)")
     );
@@ -345,11 +351,7 @@ fn what_is_only_shown_has_no_signature() {
 #[test]
 fn without_a_signature_only_the_word_skip_is_sent() {
     let prepared = skip(&head(), &Payload::unchecked(b"{}")).expect("right");
-    let last = prepared
-        .headers
-        .last()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
-    assert_eq!(last, Some(("Authorization", "SKIP")));
+    assert_eq!(prepared.headers().last(), Some(("Authorization", "SKIP")));
 }
 
 #[test]
@@ -363,7 +365,7 @@ fn a_body_may_be_hashed_elsewhere() {
             payload,
             &mut KeyCache::default(),
         );
-        prepared.expect("right").headers
+        prepared.expect("right").into_text()
     };
     let elsewhere = Payload::hashed(&digest, 2).unwrap_or_else(|p| panic!("{p:?}"));
     assert_eq!(signed(&elsewhere), signed(&Payload::unchecked(b"{}")));
@@ -386,8 +388,6 @@ fn a_body_above_10_mb_is_not_signed() {
     };
     assert_eq!(problems(10 * 1024 * 1024), None);
     let found = problems(10 * 1024 * 1024 + 1).expect("too large");
-    assert_eq!(
-        (found[0].path.as_str(), found[0].code),
-        ("payload", "TooLarge")
-    );
+    let found: Vec<_> = found.iter().map(|[path, code, _]| (path, code)).collect();
+    assert_eq!(found, [("payload", "TooLarge")]);
 }

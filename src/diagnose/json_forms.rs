@@ -110,7 +110,7 @@ fn parse(text: &str) -> Result<Value<'_>, Error> {
 
 fn value<'a>(scanner: &mut Scanner<'a>) -> Result<Value<'a>, Error> {
     match scanner.peek()? {
-        Kind::String => Ok(Value::Text(unescape(scanner.string()?).into())),
+        Kind::String => scanner.string().map(unescape).map(Value::Text),
         Kind::Array => {
             let mut items = Vec::new();
             let mut more = scanner.open(b'[')?;
@@ -124,7 +124,7 @@ fn value<'a>(scanner: &mut Scanner<'a>) -> Result<Value<'a>, Error> {
             let mut members = Vec::new();
             let mut more = scanner.open(b'{')?;
             while more {
-                let key = scanner.key()?.into();
+                let key = scanner.key()?;
                 members.push((key, value(scanner)?));
                 more = scanner.next(b'}')?;
             }

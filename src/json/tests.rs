@@ -1,12 +1,12 @@
 //! The scanner agrees with a well-known parser, and bears any text.
 
-use super::{Error, Kind, MAX_DEPTH, Scanner, unescape};
+use super::{Kind, MAX_DEPTH, Scanner, Why, unescape};
 use proptest::prelude::*;
 
-fn scan(text: &str) -> Result<Kind, Error> {
+fn scan(text: &str) -> Result<Kind, Why> {
     let mut scanner = Scanner::new(text);
-    let kind = scanner.value()?;
-    scanner.end()?;
+    let kind = scanner.value().map_err(|_| scanner.why())?;
+    scanner.end().map_err(|_| scanner.why())?;
     Ok(kind)
 }
 
@@ -68,8 +68,8 @@ fn what_is_not_json_is_refused() {
 fn depth_is_bounded() {
     let nest = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(scan(&nest(MAX_DEPTH)).is_ok());
-    assert_eq!(scan(&nest(MAX_DEPTH + 1)), Err(Error::Depth));
-    assert_eq!(scan(&"[".repeat(1_000_000)), Err(Error::Depth));
+    assert_eq!(scan(&nest(MAX_DEPTH + 1)), Err(Why::Depth));
+    assert_eq!(scan(&"[".repeat(1_000_000)), Err(Why::Depth));
 }
 
 #[test]

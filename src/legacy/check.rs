@@ -1,7 +1,7 @@
 //! What only the older signatures ask of a request; what all ask is checked by `request`.
 
 use super::Parameters;
-use crate::errors::Problem;
+use crate::errors::Problems;
 use crate::request::MAX_QUERY;
 
 /// The common parameters, each with the member that gives it.
@@ -32,31 +32,27 @@ const COMMON: [(&str, &str); 11] = [
 const MAX_FORM: usize = 1024 * 1024;
 
 /// Whether a nonce is a positive integer that the SDKs could give too.
-pub(super) fn nonce(nonce: u64) -> Result<(), Problem> {
-    if (1..1 << 63).contains(&nonce) {
-        return Ok(());
+pub(super) fn nonce(nonce: u64, problems: &mut Problems) {
+    if !(1..1 << 63).contains(&nonce) {
+        problems.value("nonce", "must be a whole number from 1 to 2^63 - 1");
     }
-    let message = "must be a whole number from 1 to 2^63 - 1";
-    Err(Problem::new("nonce", "Value", message))
 }
 
 /// Parameters that would stand twice in the set: none is replaced silently.
-pub(super) fn names(params: &Parameters) -> Vec<Problem> {
-    let mut problems = Vec::new();
+pub(super) fn names(params: &Parameters, problems: &mut Problems) {
     let mut before = None;
     for name in params.names() {
         if let Some((_, instead)) = COMMON.iter().find(|(common, _)| *common == name) {
-            problems.push(Problem::new(name, "Value", instead));
+            problems.value(name, instead);
         } else if before == Some(name) {
-            problems.push(Problem::new(name, "Value", "is given twice"));
+            problems.value(name, "is given twice");
         }
         before = Some(name);
     }
-    problems
 }
 
 /// Whether the service takes a query or a form of that many bytes.
-pub(super) fn length(method: &str, bytes: usize) -> Result<(), Problem> {
+pub(super) fn length(method: &str, bytes: usize) -> Result<(), Problems> {
     let message = match method {
         "GET" if bytes > MAX_QUERY => {
             "makes a query above 32 KB, the most that a GET takes; use POST"
@@ -66,12 +62,18 @@ pub(super) fn length(method: &str, bytes: usize) -> Result<(), Problem> {
         }
         _ => return Ok(()),
     };
-    Err(Problem::new("params", "TooLarge", message))
+    Err(Problems::one("params", "TooLarge", message))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_FORM, MAX_QUERY, length, nonce};
+    use super::{MAX_FORM, MAX_QUERY, Problems, length};
+
+    fn nonce(nonce: u64) -> bool {
+        let mut problems = Problems::default();
+        super::nonce(nonce, &mut problems);
+        problems.is_empty()
+    }
 
     #[test]
     fn the_limits_are_inside() {
@@ -80,7 +82,7 @@ mod tests {
             assert!(length(method, most + 1).is_err());
         }
         for right in [1, (1 << 63) - 1] {
-            assert!(nonce(right).is_ok() && nonce(right.wrapping_add(1 << 63)).is_err());
+            assert!(nonce(right) && !nonce(right.wrapping_add(1 << 63)));
         }
     }
 }

@@ -2,13 +2,23 @@
 
 use super::{Algorithm, Input};
 use crate::decimal::push_decimal;
-use crate::request::encode;
+use crate::errors::Problems;
+use crate::request::{flatten, push_pair};
 
 /// Names and values, not encoded, sorted by name in ASCII order (`A.10` before `A.2`).
 #[derive(Debug)]
 pub struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
+    /// Those of a JSON text; none where it is not an object.
+    pub(super) fn read(json: &str, problems: &mut Problems) -> Self {
+        let mut pairs = Vec::new();
+        flatten(json, problems, &mut |name, value| {
+            pairs.push((name.into(), value.into()));
+        });
+        Self::new(pairs)
+    }
+
     /// Sorts parameters; a signature is not among them.
     pub fn new(mut pairs: Vec<(String, String)>) -> Self {
         pairs.sort_unstable();
@@ -70,6 +80,10 @@ impl Parameters {
 
     /// The text that is sent: names and values encoded after RFC 3986.
     pub fn encoded(&self) -> String {
-        encode(&self.0)
+        let mut form = String::new();
+        for (name, value) in &self.0 {
+            push_pair(&mut form, name, value);
+        }
+        form
     }
 }

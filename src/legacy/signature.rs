@@ -1,6 +1,6 @@
 //! The HMAC under the secret key as it is, in Base64.
 
-use crate::errors::Problem;
+use crate::errors::Problems;
 use crate::secret::Secret;
 use base64ct::{Base64, Encoding};
 use hmac::{Hmac, KeyInit, Mac};
@@ -18,15 +18,15 @@ pub enum Algorithm {
 
 impl Algorithm {
     /// Reads a name, as it is sent.
-    pub fn parse(name: &str) -> Result<Self, Problem> {
+    pub fn parse(name: &str, problems: &mut Problems) -> Option<Self> {
         match name {
-            "HmacSHA1" => Ok(Self::HmacSha1),
-            "HmacSHA256" => Ok(Self::HmacSha256),
-            _ => Err(Problem::new(
-                "algorithm",
-                "Value",
-                "must be `HmacSHA256` or `HmacSHA1`; for TC3-HMAC-SHA256 use `sign`",
-            )),
+            "HmacSHA1" => Some(Self::HmacSha1),
+            "HmacSHA256" => Some(Self::HmacSha256),
+            _ => {
+                let message = "must be `HmacSHA256` or `HmacSHA1`; for TC3-HMAC-SHA256 use `sign`";
+                problems.value("algorithm", message);
+                None
+            }
         }
     }
 

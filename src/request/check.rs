@@ -1,13 +1,15 @@
 //! What a head must be before it is sent; all problems at once.
 
-use super::{FORM_TYPE, Head, query};
-use crate::errors::Problem;
+use super::member::{MEMBERS, NOT_PRINTABLE, PRINTABLE};
+use super::{FORM_TYPE, Head, find, query};
+use crate::errors::Problems;
+use crate::text::{split, within};
 
 /// From here on a number is read as milliseconds: in seconds it would lie beyond the year 5000.
 const LOOKS_LIKE_MILLISECONDS: f64 = 1e11;
 
 /// Headers with a member of their own, or made here; the caller's `headers` may not hold them.
-const RESERVED: [(&str, &str); 14] = [
+static RESERVED: [(&str, &str); 14] = [
     ("authorization", "it is what signing makes"),
     ("host", "use `host`"),
     ("content-type", "use `contentType`"),
@@ -28,142 +30,93 @@ const RESERVED: [(&str, &str); 14] = [
 const MAX_REQUEST_CLIENT: usize = 128;
 
 /// Checks all members; gives the timestamp in whole seconds.
-pub(super) fn check(head: &Head<'_>, problems: &mut Vec<Problem>) -> u64 {
-    for (path, value, required) in [
-        ("action", head.action, true),
-        ("version", head.version, true),
-        ("contentType", head.content_type, true),
-        ("region", head.region, false),
-        ("credential.token", head.token, false),
-        ("traceId", head.trace_id, false),
-    ] {
-        if required && value.trim_ascii().is_empty() {
-            problems.push(Problem::new(path, "Missing", "must be given"));
-        } else if !printable(value) {
-            problems.push(Problem::new(path, "Value", NOT_PRINTABLE));
+pub(super) fn check(head: &Head<'_>, problems: &mut Problems) -> u64 {
+    if head.service.is_empty() || !within(head.service, b"azAZ09-.__") {
+        let message = "must be the service's short name, such as `iotvideo`";
+        problems.value("service", message);
+    }
+    for member in &MEMBERS {
+        let value = (member.value)(head);
+        if member.required && value.trim_ascii().is_empty() {
+            problems.push(member.path, "Missing", "must be given");
+        } else if !within(value, member.within) {
+            problems.value(member.path, member.message);
         }
     }
-    check_choices(head, problems);
+    if !matches!(head.language, "" | "zh-CN" | "en-US") {
+        problems.value("language", "must be `zh-CN` or `en-US`");
+    }
+    let client = head.request_client;
+    if client.len() > MAX_REQUEST_CLIENT
+        || client.trim_ascii() != client
+        || !within(client, b"azAZ09  ,.:;__")
+    {
+        let message = "must be at most 128 letters, digits, inner spaces and `-_,;.:`; the official SDKs let no others through";
+        problems.value("requestClient", message);
+    }
     check_method(head, problems);
-    check_address(head, problems);
+    check_scheme(head, problems);
     check_extra(head, problems);
     check_timestamp(head.timestamp, problems)
 }
 
-pub(super) const NOT_PRINTABLE: &str =
-    "a header holds printable ASCII characters only, without line breaks; encode the value first";
-
-pub(super) fn printable(value: &str) -> bool {
-    value.bytes().all(|byte| (b' '..=b'~').contains(&byte))
-}
-
-fn check_choices(head: &Head<'_>, problems: &mut Vec<Problem>) {
-    if !matches!(head.language, "" | "zh-CN" | "en-US") {
-        let message = "must be `zh-CN` or `en-US`";
-        problems.push(Problem::new("language", "Value", message));
-    }
-    let in_client = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.: ".contains(&byte);
-    let client = head.request_client;
-    if client.len() > MAX_REQUEST_CLIENT
-        || client.trim_ascii() != client
-        || !client.bytes().all(in_client)
-    {
-        let message = "must be at most 128 letters, digits, inner spaces and `-_,;.:`; the official SDKs let no others through";
-        problems.push(Problem::new("requestClient", "Value", message));
-    }
-}
-
-fn check_method(head: &Head<'_>, problems: &mut Vec<Problem>) {
+fn check_method(head: &Head<'_>, problems: &mut Problems) {
     match head.method {
         "POST" if head.query.is_empty() => {}
-        "POST" => problems.push(Problem::new(
-            "query",
-            "Value",
-            "is for GET; a POST has none",
-        )),
+        "POST" => problems.value("query", "is for GET; a POST has none"),
         "GET" => {
             if head.content_type != FORM_TYPE {
                 let message = "must be `application/x-www-form-urlencoded` for a GET; leave it out";
-                problems.push(Problem::new("contentType", "Value", message));
+                problems.value("contentType", message);
             }
-            if let Err(problem) = query::check(head.query) {
-                problems.push(problem);
-            }
+            query::check(head.query, problems);
         }
-        _ => problems.push(Problem::new("method", "Value", "must be `POST` or `GET`")),
+        _ => problems.value("method", "must be `POST` or `GET`"),
     }
 }
 
-fn check_address(head: &Head<'_>, problems: &mut Vec<Problem>) {
-    if !head.host.is_empty() && !head.endpoint.is_empty() {
-        let message = "is given beside `host`; give one of them";
-        problems.push(Problem::new("endpoint", "Value", message));
-    }
-    for (path, host) in [("host", head.host), ("sentHost", head.sent_host)] {
-        let clean = host.bytes().all(|byte| {
-            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._:[]".contains(&byte)
-        });
-        if !clean {
-            let message =
-                "must be a host name with an optional port, such as `iotvideo.tencentcloudapi.com`";
-            problems.push(Problem::new(path, "Value", message));
-        }
-    }
-    let sent_to = if head.sent_host.is_empty() {
-        head.host
-    } else {
-        head.sent_host
+fn check_scheme(head: &Head<'_>, problems: &mut Problems) {
+    let message = match head.scheme {
+        "https" => return,
+        "http" if head.insecure_http || is_loopback(head.sent_to(head.host)) => return,
+        "http" => "http is for loopback addresses only; use https, or say `insecureHttp: true`",
+        _ => "must be `https` or `http`",
     };
-    match head.scheme {
-        "https" => {}
-        "http" if head.insecure_http || is_loopback(sent_to) => {}
-        "http" => problems.push(Problem::new(
-            "scheme",
-            "Value",
-            "http is for loopback addresses only; use https, or say `insecureHttp: true`",
-        )),
-        _ => problems.push(Problem::new("scheme", "Value", "must be `https` or `http`")),
-    }
+    problems.value("scheme", message);
 }
 
-/// Whether a host is this machine: `localhost`, 127.0.0.0/8 or `[::1]`, with any port.
+/// Whether a host is this machine: `localhost`, 127.0.0.0/8 or `[::1]`, with any port. An address stands as a URL parser
+/// writes it: four numbers.
 fn is_loopback(host: &str) -> bool {
-    if host.starts_with("[::1]") {
-        return true;
-    }
-    let name = host.split_once(':').map_or(host, |(name, _)| name);
-    let is_v4 =
-        name.split('.').count() == 4 && name.split('.').all(|part| part.parse::<u8>().is_ok());
-    name == "localhost" || name.ends_with(".localhost") || (is_v4 && name.starts_with("127."))
+    let name = split(host, b':').next().unwrap_or_default();
+    let is_v4 = within(name, b"..09") && split(name, b'.').count() == 4;
+    host.starts_with("[::1]")
+        || name == "localhost"
+        || name.ends_with(".localhost")
+        || (is_v4 && name.starts_with("127."))
 }
 
-fn check_extra(head: &Head<'_>, problems: &mut Vec<Problem>) {
+fn check_extra(head: &Head<'_>, problems: &mut Problems) {
     for (at, (name, value)) in head.extra.iter().enumerate() {
         let mut path = String::from("headers.");
         path.push_str(name);
-        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if name.is_empty() || !name.bytes().all(token) {
-            problems.push(Problem::new(&path, "Value", "is not a header's name"));
+        if name.is_empty() || !within(name, b"!!#'*+-.09AZ^z||~~") {
+            problems.value(&path, "is not a header's name");
             continue;
         }
-        if !printable(value) {
-            problems.push(Problem::new(&path, "Value", NOT_PRINTABLE));
+        if !within(value, PRINTABLE) {
+            problems.value(&path, NOT_PRINTABLE);
         }
-        let same = |(other, _): &(&str, &str)| other.eq_ignore_ascii_case(name);
-        if let Some((_, instead)) = RESERVED.iter().find(|reserved| same(reserved)) {
-            problems.push(Problem::new(&path, "Value", instead));
+        if let Some(instead) = find(&RESERVED, name) {
+            problems.value(&path, instead);
         }
-        if head.extra[..at].iter().any(same) {
-            problems.push(Problem::new(
-                &path,
-                "Value",
-                "is given twice, in another case",
-            ));
+        if find(&head.extra[..at], name).is_some() {
+            problems.value(&path, "is given twice, in another case");
         }
     }
 }
 
-fn check_timestamp(timestamp: f64, problems: &mut Vec<Problem>) -> u64 {
+fn check_timestamp(timestamp: f64, problems: &mut Problems) -> u64 {
     let whole = timestamp % 1.0 == 0.0;
     if whole && (0.0..LOOKS_LIKE_MILLISECONDS).contains(&timestamp) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -174,7 +127,7 @@ fn check_timestamp(timestamp: f64, problems: &mut Vec<Problem>) -> u64 {
     } else {
         "must be whole seconds since 1970, such as `Math.floor(Date.now() / 1000)`"
     };
-    problems.push(Problem::new("timestamp", "Value", message));
+    problems.value("timestamp", message);
     0
 }
 
@@ -185,6 +138,7 @@ mod tests {
     fn check(change: impl Fn(&mut Head<'static>), expected: &[&str]) {
         let mut head = Head {
             method: "POST",
+            service: "cvm",
             scheme: "https",
             host: "cvm.tencentcloudapi.com",
             action: "A",
@@ -193,19 +147,15 @@ mod tests {
             ..Head::default()
         };
         change(&mut head);
-        let found: Vec<String> = head
-            .request("")
-            .err()
-            .unwrap_or_default()
-            .into_iter()
-            .map(|problem| problem.path)
-            .collect();
+        let found = head.request("").err().unwrap_or_default();
+        let found: Vec<&str> = found.iter().map(|[path, ..]| path).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn each_member_is_named() {
         check(|_| {}, &[]);
+        check(|h| h.service = "a b", &["service"]);
         check(|h| h.action = " ", &["action"]);
         check(|h| h.region = "a\r\nX-Evil: 1", &["region"]);
         check(|h| h.token = "é", &["credential.token"]);

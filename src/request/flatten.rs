@@ -1,38 +1,39 @@
 //! Flattens parameters as GET and the older signatures send them: `A.0.B`, indices from 0.
 
 use crate::decimal::push_decimal;
-use crate::errors::Problem;
+use crate::errors::Problems;
 use crate::json::{self, Kind, Scanner, unescape};
 
-/// The pairs of a JSON object, in its order. Numbers stand as they are written; an empty list or object has no pair.
+/// Gives each pair of a JSON object to `take`, in its order. Numbers stand as they are written; an empty list or object
+/// has no pair.
 ///
 /// A null is a problem, since a query has no word for it.
-pub fn flatten(json: &str) -> Result<Vec<(String, String)>, Problem> {
-    let mut pairs = Vec::new();
+pub fn flatten(json: &str, problems: &mut Problems, take: &mut dyn FnMut(&str, &str)) {
+    let mut path = String::new();
     let mut scanner = Scanner::new(json);
     let walked = match scanner.peek() {
-        Ok(Kind::Object) => walk(&mut scanner, &mut String::new(), &mut pairs)
-            .and_then(|()| scanner.end().map_err(Stop::from)),
+        Ok(Kind::Object) => walk(&mut scanner, &mut path, take),
         _ => Err(Stop::NotJson),
     };
-    match walked {
-        Ok(()) => Ok(pairs),
-        Err(Stop::Null(path)) => {
+    match walked.and_then(|()| Ok(scanner.end()?)) {
+        Ok(()) => {}
+        Err(Stop::Null) => {
             let message = "is null, which a query cannot hold; leave it out, or use POST";
             let mut whole = String::from("params.");
             whole.push_str(&path);
-            Err(Problem::new(&whole, "Type", message))
+            problems.push(&whole, "Type", message);
         }
         Err(Stop::NotJson) => {
             let message = "must be an object, or the JSON text of one";
-            Err(Problem::new("params", "NotAnObject", message))
+            problems.push("params", "NotAnObject", message);
         }
     }
 }
 
+/// Where it stops, the path stays as it is there.
 enum Stop {
     NotJson,
-    Null(String),
+    Null,
 }
 
 impl From<json::Error> for Stop {
@@ -44,64 +45,61 @@ impl From<json::Error> for Stop {
 fn walk(
     scanner: &mut Scanner<'_>,
     path: &mut String,
-    pairs: &mut Vec<(String, String)>,
+    take: &mut dyn FnMut(&str, &str),
 ) -> Result<(), Stop> {
+    let kind = scanner.peek()?;
+    let (open, close) = match kind {
+        Kind::Object => (b'{', b'}'),
+        Kind::Array => (b'[', b']'),
+        Kind::Null => return Err(Stop::Null),
+        Kind::String => {
+            take(path, &unescape(scanner.string()?));
+            return Ok(());
+        }
+        _ => {
+            take(path, scanner.raw_value()?.1);
+            return Ok(());
+        }
+    };
     let length = path.len();
-    match scanner.peek()? {
-        Kind::Object => {
-            let mut more = scanner.open(b'{')?;
-            while more {
-                let key = scanner.key()?;
-                push_step(path, &key);
-                walk(scanner, path, pairs)?;
-                path.truncate(length);
-                more = scanner.next(b'}')?;
-            }
+    let mut index = 0;
+    let mut more = scanner.open(open)?;
+    while more {
+        if !path.is_empty() {
+            path.push_str(".");
         }
-        Kind::Array => {
-            let mut index = 0;
-            let mut more = scanner.open(b'[')?;
-            while more {
-                let mut step = String::new();
-                push_decimal(&mut step, index, 1);
-                push_step(path, &step);
-                walk(scanner, path, pairs)?;
-                path.truncate(length);
-                index += 1;
-                more = scanner.next(b']')?;
-            }
+        if kind == Kind::Object {
+            path.push_str(&scanner.key()?);
+        } else {
+            push_decimal(path, index, 1);
+            index += 1;
         }
-        Kind::Null => return Err(Stop::Null(path.clone())),
-        kind => {
-            let (_, raw) = scanner.raw_value()?;
-            let value = match kind {
-                Kind::String => unescape(&raw[1..raw.len() - 1]).into_owned(),
-                _ => raw.into(),
-            };
-            pairs.push((path.clone(), value));
-        }
+        walk(scanner, path, take)?;
+        path.truncate(length);
+        more = scanner.next(close)?;
     }
     Ok(())
 }
 
-fn push_step(path: &mut String, step: &str) {
-    if !path.is_empty() {
-        path.push('.');
-    }
-    path.push_str(step);
-}
-
 #[cfg(test)]
 mod tests {
-    use super::flatten;
+    use super::{Problems, flatten};
     use proptest::prelude::*;
 
-    fn pairs(json: &str) -> Vec<(String, String)> {
-        flatten(json).unwrap_or_else(|problem| panic!("{json}: {problem:?}"))
+    fn pairs(json: &str) -> Result<Vec<(String, String)>, Problems> {
+        let mut problems = Problems::default();
+        let mut pairs = Vec::new();
+        flatten(json, &mut problems, &mut |name, value| {
+            pairs.push((name.into(), value.into()));
+        });
+        if problems.is_empty() {
+            return Ok(pairs);
+        }
+        Err(problems)
     }
 
     fn check(json: &str, expected: &[(&str, &str)]) {
-        let found = pairs(json);
+        let found = pairs(json).unwrap_or_else(|problems| panic!("{json}: {problems:?}"));
         let found: Vec<(&str, &str)> = found
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -136,17 +134,21 @@ mod tests {
 
     #[test]
     fn what_a_query_cannot_hold_is_named() {
-        let path = |json| flatten(json).expect_err("wrong").path;
-        assert_eq!(path(r#"{"A":[1,null]}"#), "params.A.1");
+        let check = |json, expected: &str| {
+            let problems = pairs(json).expect_err("wrong");
+            let paths: Vec<&str> = problems.iter().map(|[path, ..]| path).collect();
+            assert_eq!(paths, [expected], "{json}");
+        };
+        check(r#"{"A":[1,null]}"#, "params.A.1");
         for json in ["", "[]", "1", "{", r#"{"A":}"#, "{} x"] {
-            assert_eq!(path(json), "params", "{json}");
+            check(json, "params");
         }
     }
 
     proptest! {
         #[test]
         fn any_text_is_answered(text in any::<String>()) {
-            let _ = flatten(&text);
+            let _ = pairs(&text);
         }
     }
 }

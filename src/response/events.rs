@@ -3,8 +3,7 @@
 //! Read as the HTML standard does, but for one thing: what stands after the last empty line is given too when the
 //! stream ends, since services end without one.
 
-use std::collections::VecDeque;
-use std::rc::Rc;
+use crate::text::{split, within};
 
 /// One event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,10 +12,10 @@ pub struct Event {
     pub event: String,
     /// Its data, lines joined by line feeds.
     pub data: String,
-    /// The last id that was given, in this event or before; events share it.
-    pub id: Rc<str>,
+    /// The last id that was given, in this event or before.
+    pub id: String,
     /// How long to wait before a new connection, in milliseconds as last given; empty where it never was.
-    pub retry: Rc<str>,
+    pub retry: String,
 }
 
 /// A stream, as far as it was read.
@@ -25,14 +24,54 @@ pub struct Events {
     started: bool,
     after_cr: bool,
     line: Vec<u8>,
+    /// What was read of the next event.
+    next: Block,
+    /// What is whole, as it came; `taken` of them were handed out.
+    ready: Vec<Block>,
+    taken: usize,
+    /// The event that was handed out last.
+    last: Event,
+}
+
+/// The fields of one event, where it has them: an id that lasts for many events is kept once.
+#[derive(Debug, Default)]
+struct Block {
     event: String,
     data: Option<String>,
-    id: Rc<str>,
-    retry: Rc<str>,
-    ready: VecDeque<Event>,
+    id: Option<String>,
+    retry: Option<String>,
+}
+
+impl Block {
+    const fn new() -> Self {
+        Self {
+            event: String::new(),
+            data: None,
+            id: None,
+            retry: None,
+        }
+    }
 }
 
 impl Events {
+    /// One of which nothing was read.
+    pub const fn new() -> Self {
+        Self {
+            started: false,
+            after_cr: false,
+            line: Vec::new(),
+            next: Block::new(),
+            ready: Vec::new(),
+            taken: 0,
+            last: Event {
+                event: String::new(),
+                data: String::new(),
+                id: String::new(),
+                retry: String::new(),
+            },
+        }
+    }
+
     /// Takes the next bytes.
     pub fn push(&mut self, chunk: &[u8]) {
         for &byte in chunk {
@@ -56,72 +95,98 @@ impl Events {
     }
 
     /// The next event that is whole.
-    pub fn take(&mut self) -> Option<Event> {
-        self.ready.pop_front()
+    pub fn take(&mut self) -> Option<&Event> {
+        let Some(block) = self.ready.get_mut(self.taken) else {
+            self.ready.clear();
+            self.taken = 0;
+            return None;
+        };
+        self.taken += 1;
+        let block = core::mem::take(block);
+        let last = &mut self.last;
+        last.event = block.event;
+        if last.event.is_empty() {
+            last.event.push_str("message");
+        }
+        last.data = block.data.unwrap_or_default();
+        if let Some(id) = block.id {
+            last.id = id;
+        }
+        if let Some(retry) = block.retry {
+            last.retry = retry;
+        }
+        Some(last)
     }
 
     /// How many bytes wait for the end of their event.
     pub fn pending(&self) -> usize {
-        let data = self.data.as_ref().map_or(0, String::len);
-        self.line.len() + self.event.len() + data
+        let data = self.next.data.as_ref().map_or(0, String::len);
+        self.line.len() + self.next.event.len() + data
     }
 
     fn end_line(&mut self) {
-        let line = core::mem::take(&mut self.line);
-        let mut text = String::from_utf8_lossy(&line);
-        let first = !core::mem::replace(&mut self.started, true);
-        if first && let Some(rest) = text.strip_prefix('\u{feff}') {
-            text = rest.to_owned().into();
+        let line = lossy(&self.line);
+        self.line.clear();
+        let mut line = &*line;
+        if !core::mem::replace(&mut self.started, true) {
+            line = line.strip_prefix("\u{feff}").unwrap_or(line);
         }
-        if text.is_empty() {
-            self.dispatch();
-            return;
-        }
-        let (name, value) = text.split_once(':').unwrap_or((&text, ""));
-        self.field(name, value.strip_prefix(' ').unwrap_or(value));
-    }
-
-    fn field(&mut self, name: &str, value: &str) {
+        let mut parts = split(line, b':');
+        let name = parts.next().unwrap_or_default();
+        let value = parts.rest().unwrap_or_default();
+        let value = value.strip_prefix(" ").unwrap_or(value);
         match name {
-            "data" => match &mut self.data {
+            "" if line.is_empty() => self.dispatch(),
+            "data" => match &mut self.next.data {
                 Some(data) => {
-                    data.push('\n');
+                    data.push_str("\n");
                     data.push_str(value);
                 }
-                None => self.data = Some(value.into()),
+                data => *data = Some(value.into()),
             },
-            "event" => self.event = value.into(),
-            "id" if !value.contains('\0') => self.id = value.into(),
-            "retry" if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) => {
-                self.retry = value.into();
+            "event" => self.next.event = value.into(),
+            "id" if value.bytes().all(|byte| byte != 0) => self.next.id = Some(value.into()),
+            "retry" if !value.is_empty() && within(value, b"09") => {
+                self.next.retry = Some(value.into());
             }
             // A comment begins with a colon; a field of another name means nothing.
             _ => {}
         }
     }
 
-    /// An event without data is none.
+    /// An event without data is none, but its id and its wait last.
     fn dispatch(&mut self) {
-        let event = core::mem::take(&mut self.event);
-        let Some(data) = self.data.take() else {
-            return;
+        if self.next.data.is_some() {
+            self.ready.push(core::mem::take(&mut self.next));
+        } else {
+            self.next.event.clear();
+        }
+    }
+}
+
+/// The text of bytes; what is not UTF-8 becomes U+FFFD, as `String::from_utf8_lossy` does in more code.
+fn lossy(mut bytes: &[u8]) -> String {
+    let mut text = String::new();
+    loop {
+        let error = match core::str::from_utf8(bytes) {
+            Ok(rest) => {
+                text.push_str(rest);
+                return text;
+            }
+            Err(error) => error,
         };
-        self.ready.push_back(Event {
-            event: if event.is_empty() {
-                "message".into()
-            } else {
-                event
-            },
-            data,
-            id: self.id.clone(),
-            retry: self.retry.clone(),
-        });
+        let (right, wrong) = bytes.split_at(error.valid_up_to());
+        text.push_str(core::str::from_utf8(right).unwrap_or_default());
+        text.push_str("\u{fffd}");
+        // What the end cuts off has no length.
+        let length = error.error_len().unwrap_or(wrong.len());
+        bytes = wrong.get(length..).unwrap_or_default();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Event, Events};
+    use super::{Event, Events, lossy};
     use proptest::prelude::*;
 
     fn read<'a>(chunks: impl IntoIterator<Item = &'a [u8]>) -> Vec<Event> {
@@ -130,7 +195,7 @@ mod tests {
             events.push(chunk);
         }
         events.end();
-        std::iter::from_fn(|| events.take()).collect()
+        std::iter::from_fn(|| events.take().cloned()).collect()
     }
 
     fn check(text: &str, expected: &[(&str, &str, &str, &str)]) {
@@ -212,6 +277,11 @@ mod tests {
                 chunk
             });
             prop_assert_eq!(read(chunks.collect::<Vec<_>>()), read([bytes]));
+        }
+
+        #[test]
+        fn it_is_as_lossy_as_the_standard_library(bytes in prop::collection::vec(prop_oneof![any::<u8>(), 0xe0..0xf5u8, 0x80..0xc0u8], 0..12)) {
+            prop_assert_eq!(lossy(&bytes), String::from_utf8_lossy(&bytes));
         }
 
         #[test]

@@ -19,16 +19,19 @@ pub enum Integers {
 /// In the rewritten text each text value begins with `s`, and each integer that becomes a `BigInt` is a text that begins
 /// with `i`. So the platform's parser may read it, and nothing that an answer holds can be taken for a mark. Member names
 /// stay as they are. `texts` are the places of numbers that are to be texts, `floats` those of integers that stay numbers
-/// unless they are wide; byte offsets, ascending.
+/// unless they are wide; byte offsets, ascending. The text was read before: of what is no JSON, anything may become.
 pub fn rewrite(
     text: &str,
     integers: Integers,
     texts: &[usize],
     floats: &[usize],
 ) -> Option<String> {
-    let plain = integers == Integers::Auto && texts.is_empty();
-    if plain && !holds_wide(&mut Scanner::new(text)).ok()? {
-        return None;
+    if integers == Integers::Auto && texts.is_empty() {
+        let mut scanner = Scanner::new(text);
+        scanner.value().ok()?;
+        if !scanner.passed_wide() {
+            return None;
+        }
     }
     let mut marker = Marker {
         marked: String::with_capacity(text.len() + text.len() / 8),
@@ -36,90 +39,54 @@ pub fn rewrite(
         texts,
         floats,
     };
-    marker.value(&mut Scanner::new(text)).ok()?;
+    marker.rewrite(&mut Scanner::new(text)).ok()?;
     Some(marker.marked)
-}
-
-/// Whether a wide integer stands in the next value, at any depth.
-fn holds_wide(scanner: &mut Scanner<'_>) -> Result<bool, Error> {
-    let mut wide = false;
-    match scanner.peek()? {
-        Kind::Array => {
-            let mut more = scanner.open(b'[')?;
-            while more {
-                wide |= holds_wide(scanner)?;
-                more = scanner.next(b']')?;
-            }
-        }
-        Kind::Object => {
-            let mut more = scanner.open(b'{')?;
-            while more {
-                scanner.key()?;
-                wide |= holds_wide(scanner)?;
-                more = scanner.next(b'}')?;
-            }
-        }
-        _ => wide = scanner.value()? == Kind::Integer { wide: true },
-    }
-    Ok(wide)
 }
 
 struct Marker<'p> {
     marked: String,
     integers: Integers,
+    /// The places that are still to come.
     texts: &'p [usize],
     floats: &'p [usize],
 }
 
 impl Marker<'_> {
-    /// Appends the next value, marked.
-    fn value(&mut self, scanner: &mut Scanner<'_>) -> Result<(), Error> {
-        match scanner.peek()? {
-            Kind::Array => {
-                self.marked.push('[');
-                let mut more = scanner.open(b'[')?;
-                while more {
-                    self.value(scanner)?;
-                    more = scanner.next(b']')?;
-                    self.marked.push_str(if more { "," } else { "" });
+    /// Appends the whole text, token by token: it was read before, so its brackets need no care.
+    fn rewrite(&mut self, scanner: &mut Scanner<'_>) -> Result<(), Error> {
+        loop {
+            match scanner.peek() {
+                Ok(Kind::String) => {
+                    let string = scanner.string()?;
+                    let is_name = scanner.stands(b':');
+                    self.quoted(if is_name { "" } else { "s" }, string);
                 }
-                self.marked.push(']');
-            }
-            Kind::Object => {
-                self.marked.push('{');
-                let mut more = scanner.open(b'{')?;
-                while more {
-                    self.quoted("", scanner.raw_key()?);
-                    self.marked.push(':');
-                    self.value(scanner)?;
-                    more = scanner.next(b'}')?;
-                    self.marked.push_str(if more { "," } else { "" });
-                }
-                self.marked.push('}');
-            }
-            Kind::String => self.quoted("s", scanner.string()?),
-            _ => {
-                let at = scanner.offset();
-                let (kind, raw) = scanner.raw_value()?;
-                match self.mark(at, kind) {
-                    Some(mark) => self.quoted(mark, raw),
-                    None => self.marked.push_str(raw),
+                Ok(Kind::Object | Kind::Array) | Err(Error) => match scanner.sign() {
+                    Some(sign) => self.marked.push(char::from(sign)),
+                    None => return Ok(()),
+                },
+                Ok(_) => {
+                    let at = scanner.offset();
+                    let (kind, raw) = scanner.raw_value()?;
+                    match self.mark(at, kind) {
+                        Some(mark) => self.quoted(mark, raw),
+                        None => self.marked.push_str(raw),
+                    }
                 }
             }
         }
-        Ok(())
     }
 
-    fn mark(&self, at: usize, kind: Kind) -> Option<&'static str> {
-        if self.texts.binary_search(&at).is_ok() {
+    fn mark(&mut self, at: usize, kind: Kind) -> Option<&'static str> {
+        if pass(&mut self.texts, at) {
             return Some("s");
         }
+        let float = pass(&mut self.floats, at);
         let Kind::Integer { wide } = kind else {
             return None;
         };
-        let float = !wide && self.floats.binary_search(&at).is_ok();
         match self.integers {
-            _ if float => None,
+            _ if float && !wide => None,
             Integers::Auto => wide.then_some("i"),
             Integers::BigInt => Some("i"),
             Integers::Text => Some("s"),
@@ -131,6 +98,17 @@ impl Marker<'_> {
         self.marked.push_str(mark);
         self.marked.push_str(escaped);
         self.marked.push('"');
+    }
+}
+
+/// Passes the first of the places, if it is this one.
+fn pass(places: &mut &[usize], at: usize) -> bool {
+    match places {
+        [first, rest @ ..] if *first == at => {
+            *places = rest;
+            true
+        }
+        _ => false,
     }
 }
 

@@ -1,13 +1,14 @@
 //! The way to a member, such as `Data[2].OrderId`; it becomes a text only where something is to be said of it.
 
 use crate::decimal::push_decimal;
+use crate::json::unescape;
 
-/// Steps from the outermost object, the last one first.
+/// Steps from the outermost object, the last one first; names as they stand in JSON.
 #[derive(Clone, Copy)]
 pub(super) enum Path<'a> {
     Root,
     Member(&'a Path<'a>, &'a str),
-    Item(&'a Path<'a>, u64),
+    Item(&'a Path<'a>, usize),
 }
 
 impl Path<'_> {
@@ -26,12 +27,12 @@ impl Path<'_> {
                 if !text.is_empty() {
                     text.push('.');
                 }
-                text.push_str(name);
+                text.push_str(&unescape(name));
             }
             Self::Item(parent, index) => {
                 parent.push(text);
                 text.push('[');
-                push_decimal(text, *index, 1);
+                push_decimal(text, *index as u64, 1);
                 text.push(']');
             }
         }

@@ -1,81 +1,64 @@
-//! What a sent value must keep beyond its type: documented limits and lists of values, as a table's row has them.
+//! What a sent value must keep beyond its type: documented limits and lists of values, read from the text of a table's row.
 
+use super::integer::{bounds, holds_integer, push_span};
 use crate::decimal::push_decimal;
+use crate::text::{Split, holds, split};
 
-/// One limit, or a list of values.
-#[derive(Debug)]
-pub(super) struct Rule {
+/// One limit, or a list of values, as schema/README.md states it.
+#[derive(Clone, Copy)]
+pub(super) struct Rule<'t> {
     /// Whether the facts leave a doubt, so that it is only warned of.
     pub only_warn: bool,
-    /// Which of the rules of schema/README.md.
     letter: u8,
-    /// Of a limit in numbers: one, or for `d` one for each part.
-    bounds: Vec<Bounds>,
-    /// Of a list of values: each; of characters: all in one text.
-    texts: Vec<String>,
-}
-
-/// From the first to the second; open where there is none.
-#[derive(Clone, Copy, Debug)]
-struct Bounds {
-    min: Option<i64>,
-    max: Option<i64>,
+    operand: &'t str,
 }
 
 /// What is held against rules.
-#[derive(Clone, Copy)]
-pub(super) enum Sent<'a> {
-    /// A list's number of items.
-    Items(u64),
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sent {
+    /// A list's number of items, in digits.
+    Items,
     /// A text, unescaped.
-    Text(&'a str),
+    Text,
     /// An integer's digits.
-    Integer(&'a str),
+    Integer,
 }
 
-impl Rule {
-    /// Reads one rule of a row; `None` where it is not of the format.
-    pub fn parse(text: &str) -> Option<Self> {
-        let only_warn = text.starts_with('?');
-        let (letter, operand) = text.get(usize::from(only_warn)..)?.split_at_checked(1)?;
-        let letter = *letter.as_bytes().first()?;
-        let mut bounds = Vec::new();
-        let mut texts = Vec::new();
-        match letter {
-            b'r' | b'i' | b'c' | b'b' | b'l' | b'j' => bounds.push(Bounds::parse(operand)?),
-            b'd' => {
-                for part in split(operand, ',') {
-                    bounds.push(Bounds::parse(part)?);
-                }
-            }
-            b'f' => {
-                let mut forbidden = String::new();
-                for code in split(operand, ',') {
-                    forbidden.push(char::from_u32(code.parse().ok()?)?);
-                }
-                texts.push(forbidden);
-            }
-            b'a' => texts.push(operand.into()),
-            b'v' => {
-                for value in split(operand, '|') {
-                    texts.push(value.into());
-                }
-            }
-            _ => return None,
-        }
-        Some(Self {
+/// Whether each rule of a row is of the format.
+pub(super) fn are_known(rules: &str) -> bool {
+    rules.is_empty() || split(rules, b'\t').all(|rule| Rule::read(rule).is_some())
+}
+
+impl<'t> Rule<'t> {
+    /// Reads one rule of a row.
+    #[inline(never)]
+    pub fn read(text: &'t str) -> Option<Self> {
+        let only_warn = text.as_bytes().first() == Some(&b'?');
+        let start = usize::from(only_warn);
+        let letter = *text.as_bytes().get(start)?;
+        let rule = Self {
             only_warn,
             letter,
-            bounds,
-            texts,
-        })
+            operand: text.get(start + 1..)?,
+        };
+        let known = match letter {
+            b'a' | b'v' => true,
+            b'f' => rule.parts().all(|code| character(code).is_some()),
+            b'r' | b'i' | b'c' | b'b' | b'l' | b'j' | b'd' => {
+                rule.parts().all(|span| bounds(span).is_some())
+            }
+            _ => false,
+        };
+        known.then_some(rule)
+    }
+
+    fn parts(self) -> Split<'t> {
+        split(self.operand, if self.letter == b'v' { b'|' } else { b',' })
     }
 
     /// The code and the message of what is wrong with a value; a rule for something else finds nothing.
-    // Most values are right: what is said of others stands once, not in each caller.
-    #[inline(never)]
-    pub fn problem(&self, sent: Sent<'_>) -> Option<(&'static str, String)> {
-        if self.holds(sent) {
+    pub fn problem(self, sent: Sent, text: &str) -> Option<(&'static str, String)> {
+        if self.holds(sent, text) {
             return None;
         }
         let (code, start, end) = match self.letter {
@@ -101,184 +84,170 @@ impl Rule {
         Some((code, message))
     }
 
-    fn holds(&self, sent: Sent<'_>) -> bool {
-        let bounds = self.bounds.first().copied().unwrap_or(Bounds::OPEN);
-        let characters = self.texts.first().map_or("", String::as_str);
+    fn holds(self, sent: Sent, text: &str) -> bool {
         match (self.letter, sent) {
-            (b'i', Sent::Items(count)) => bounds.hold(i64::try_from(count).unwrap_or(i64::MAX)),
-            (b'r', Sent::Integer(digits)) => bounds.hold(number(digits)),
-            (b'c', Sent::Text(text)) => bounds.hold_count(text.chars().count()),
-            (b'b', Sent::Text(text)) => bounds.hold_count(text.len()),
-            (b'l', Sent::Text(text)) => split(text, '.')
-                .iter()
-                .all(|level| bounds.hold_count(level.chars().count())),
-            (b'j', Sent::Text(text)) => {
-                split(text, ',').iter().all(|part| bounds.hold_digits(part))
+            (b'i', Sent::Items)
+            | (b'r', Sent::Integer)
+            | (b'c' | b'b' | b'l' | b'j' | b'd', Sent::Text) => self.holds_parts(text),
+            (b'a', Sent::Text) => text.chars().all(|char| is_allowed(self.operand, char)),
+            (b'f', Sent::Text) => {
+                let is_forbidden = |char| self.parts().any(|code| character(code) == Some(char));
+                !text.chars().any(is_forbidden)
             }
-            (b'd', Sent::Text(text)) => {
-                let parts = split(text, '.');
-                let mut pairs = parts.iter().zip(&self.bounds);
-                parts.len() == self.bounds.len()
-                    && pairs.all(|(part, bounds)| bounds.hold_digits(part))
-            }
-            (b'a', Sent::Text(text)) => text.chars().all(|char| is_allowed(characters, char)),
-            (b'f', Sent::Text(text)) => !text.chars().any(|char| characters.contains(char)),
-            (b'v', Sent::Text(text) | Sent::Integer(text)) => {
-                self.texts.iter().any(|value| value == text)
-            }
+            (b'v', Sent::Text | Sent::Integer) => self.parts().any(|value| value == text),
             _ => true,
         }
     }
 
+    /// Whether each part of a text is within its range: the whole, a level, or an integer.
+    fn holds_parts(self, text: &str) -> bool {
+        let separator = match self.letter {
+            b'j' => b',',
+            b'l' | b'd' => b'.',
+            // No text holds it.
+            _ => 0xff,
+        };
+        let mut spans = self.parts();
+        let mut span = spans.next();
+        for part in split(text, separator) {
+            let count = match self.letter {
+                b'b' => Some(part.len()),
+                b'c' | b'l' => Some(characters(part)),
+                _ => None,
+            };
+            let mut digits = String::new();
+            if let Some(count) = count {
+                push_decimal(&mut digits, count as u64, 1);
+            }
+            let value = if count.is_some() { &digits } else { part };
+            if !span.is_some_and(|span| holds_integer(span, value)) {
+                return false;
+            }
+            if self.letter == b'd' {
+                span = spans.next();
+            }
+        }
+        self.letter != b'd' || span.is_none()
+    }
+
     /// What the value should have been, as people say it.
-    fn push_operand(&self, message: &mut String) {
-        let mut items: Vec<String> = self.bounds.iter().map(|bounds| bounds.text()).collect();
-        for text in &self.texts {
-            match self.letter {
-                b'a' => {
-                    let named = CLASSES.iter().filter(|(letter, _)| text.contains(*letter));
-                    items.extend(named.map(|(_, name)| String::from(*name)));
+    fn push_operand(self, message: &mut String) {
+        let start = message.len();
+        let comma = |message: &mut String| {
+            if message.len() > start {
+                message.push_str(", ");
+            }
+        };
+        if self.letter == b'a' {
+            for (letter, name) in CLASSES {
+                if holds(self.operand, letter) {
+                    comma(message);
+                    message.push_str(name);
                 }
-                b'f' => items.extend(text.chars().map(character)),
-                _ => items.push(quoted(text)),
+            }
+            return;
+        }
+        for part in self.parts() {
+            comma(message);
+            match self.letter {
+                b'f' => push_character(message, part),
+                b'v' => push_quoted(message, part),
+                _ => push_span(message, part),
             }
         }
-        message.push_str(&items.join(", "));
     }
 }
 
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("`");
-    quoted.push_str(text);
-    quoted.push('`');
-    quoted
+fn push_quoted(message: &mut String, text: &str) {
+    message.push_str("`");
+    message.push_str(text);
+    message.push_str("`");
 }
 
-/// A character as people call it.
-fn character(char: char) -> String {
-    match char {
-        '\n' => "line feed".into(),
-        '\r' => "carriage return".into(),
-        '\t' => "tab".into(),
-        '\u{8}' => "backspace".into(),
-        other => quoted(other.encode_utf8(&mut [0; 4])),
-    }
+/// A character as people call it, by its code.
+fn push_character(message: &mut String, code: &str) {
+    let char = character(code).unwrap_or_default();
+    let name = match char {
+        '\u{8}' => "backspace",
+        '\t' => "tab",
+        '\n' => "line feed",
+        '\r' => "carriage return",
+        other => {
+            message.extend(['`', other, '`']);
+            return;
+        }
+    };
+    message.push_str(name);
 }
 
+/// The character that a decimal code means.
 #[inline(never)]
-fn split(text: &str, separator: char) -> Vec<&str> {
-    text.split(separator).collect()
+fn character(code: &str) -> Option<char> {
+    if code.is_empty() || code.len() > 7 {
+        return None;
+    }
+    let mut number = 0;
+    for byte in code.bytes() {
+        number = number * 10 + char::from(byte).to_digit(10)?;
+    }
+    char::from_u32(number)
 }
 
-impl Bounds {
-    const OPEN: Self = Self {
-        min: None,
-        max: None,
-    };
-
-    fn parse(text: &str) -> Option<Self> {
-        let (min, max) = text.split_once("..")?;
-        let bound = |text: &str| match text {
-            "" => Some(None),
-            digits => digits.parse().ok().map(Some),
-        };
-        Some(Self {
-            min: bound(min)?,
-            max: bound(max)?,
-        })
+/// How many characters a text has: each has one byte that does not continue another.
+fn characters(text: &str) -> usize {
+    let mut count = 0;
+    for byte in text.bytes() {
+        count += usize::from(byte & 0xc0 != 0x80);
     }
-
-    fn hold(self, value: i64) -> bool {
-        self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
-    }
-
-    fn hold_count(self, count: usize) -> bool {
-        self.hold(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-
-    /// Whether a text is an integer within.
-    fn hold_digits(self, text: &str) -> bool {
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-            && self.hold(number(text))
-    }
-
-    fn text(self) -> String {
-        let mut text = String::new();
-        let (first, second) = match (self.min, self.max) {
-            (Some(min), Some(max)) if min != max => (Some(min), Some(max)),
-            (Some(min), Some(_)) => (Some(min), None),
-            (Some(min), None) => {
-                text.push_str("at least ");
-                (Some(min), None)
-            }
-            (None, max) => {
-                text.push_str("at most ");
-                (max, None)
-            }
-        };
-        for (bound, before) in [(first, ""), (second, " to ")] {
-            if let Some(bound) = bound {
-                text.push_str(before);
-                text.push_str(if bound < 0 { "-" } else { "" });
-                push_decimal(&mut text, bound.unsigned_abs(), 1);
-            }
-        }
-        text
-    }
-}
-
-/// Whether an integer has 64 bits, with a sign or without one.
-pub(super) fn has_64_bits(digits: &str, unsigned: bool) -> bool {
-    if unsigned {
-        digits.parse::<u64>().is_ok()
-    } else {
-        digits.parse::<i64>().is_ok()
-    }
-}
-
-/// The value of an integer's digits; what has more than 63 bits is at their end, and so beyond every bound.
-fn number(digits: &str) -> i64 {
-    let end = if digits.starts_with('-') {
-        i64::MIN
-    } else {
-        i64::MAX
-    };
-    digits.parse().unwrap_or(end)
+    count
 }
 
 /// The classes of characters: their letters, and how people call them.
-const CLASSES: [(char, &str); 4] = [
-    ('l', "English letters"),
-    ('d', "digits"),
-    ('c', "Chinese characters"),
-    ('u', "underscores"),
+const CLASSES: [(u8, &str); 4] = [
+    (b'l', "English letters"),
+    (b'd', "digits"),
+    (b'c', "Chinese characters"),
+    (b'u', "underscores"),
 ];
 
 fn is_allowed(classes: &str, char: char) -> bool {
-    classes.chars().any(|letter| match letter {
-        'l' => char.is_ascii_alphabetic(),
-        'd' => char.is_ascii_digit(),
-        'c' => is_chinese(char),
-        'u' => char == '_',
-        _ => false,
-    })
-}
-
-/// CJK ideographs, the compatibility ones and the extensions too, and the iteration mark.
-fn is_chinese(char: char) -> bool {
-    matches!(char, '\u{3005}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    let letter = match char {
+        'A'..='Z' | 'a'..='z' => b'l',
+        '0'..='9' => b'd',
+        '_' => b'u',
+        // CJK ideographs, the compatibility ones and the extensions too, and the iteration mark.
+        '\u{3005}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => b'c',
+        _ => return false,
+    };
+    holds(classes, letter)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Rule, Sent, has_64_bits};
+    use super::{Rule, Sent};
     use proptest::prelude::*;
 
-    fn check(rule: &str, sent: Sent<'_>, expected: Option<(&str, &str)>) {
-        let rule = Rule::parse(rule).expect("a rule");
-        let found = rule.problem(sent);
+    /// What is held against rules, with its value.
+    enum Value<'a> {
+        Items(usize),
+        Text(&'a str),
+        Integer(&'a str),
+    }
+
+    fn read(rule: &str) -> Option<Rule<'_>> {
+        Rule::read(rule)
+    }
+
+    fn check(rule: &str, value: Value<'_>, expected: Option<(&str, &str)>) {
+        let rule = read(rule).expect("a rule");
+        let found = match value {
+            Value::Items(count) => rule.problem(Sent::Items, &count.to_string()),
+            Value::Text(text) => rule.problem(Sent::Text, text),
+            Value::Integer(digits) => rule.problem(Sent::Integer, digits),
+        };
         let found = found
             .as_ref()
             .map(|(code, message)| (*code, message.as_str()));
@@ -287,7 +256,7 @@ mod tests {
 
     #[test]
     fn each_rule_holds_its_kind() {
-        use Sent::{Integer, Items, Text};
+        use Value::{Integer, Items, Text};
         check("r1..100", Integer("100"), None);
         check(
             "r1..100",
@@ -388,18 +357,6 @@ mod tests {
     }
 
     #[test]
-    fn integers_have_64_bits() {
-        assert!(
-            has_64_bits("18446744073709551615", true) && has_64_bits("-9223372036854775808", false)
-        );
-        assert!(!has_64_bits("18446744073709551616", true) && !has_64_bits("-1", true));
-        assert!(
-            !has_64_bits("9223372036854775808", false)
-                && !has_64_bits("-9223372036854775809", false)
-        );
-    }
-
-    #[test]
     fn what_is_not_a_rule_is_none() {
         for text in [
             "",
@@ -415,17 +372,17 @@ mod tests {
             "q1",
             "电",
         ] {
-            assert!(Rule::parse(text).is_none(), "{text}");
+            assert!(read(text).is_none(), "{text}");
         }
-        assert!(Rule::parse("?c..1").expect("a rule").only_warn);
+        assert!(read("?c..1").expect("a rule").only_warn);
     }
 
     proptest! {
         #[test]
         fn any_text_is_answered(letter in "[?]?[ricbljdafvx]", operand in "[0-9.,|-]{0,12}", text in any::<String>()) {
-            if let Some(rule) = Rule::parse(&(letter + &operand)) {
-                let _ = rule.problem(Sent::Text(&text));
-                let _ = rule.problem(Sent::Integer(&operand));
+            if let Some(rule) = read(&(letter + &operand)) {
+                let _ = rule.problem(Sent::Text, &text);
+                let _ = rule.problem(Sent::Integer, &operand);
             }
         }
     }

@@ -1,117 +1,110 @@
-//! A service version's table, as it is read from its text.
+//! A service version's table: rows that point into its text, so that no name is copied.
 
-use super::rule::Rule;
+use super::rule;
 use crate::json::Kind;
+use crate::text::{holds, split};
 
 /// What a service version offers; by default nothing that is known.
 #[derive(Debug, Default)]
-pub struct Table {
+pub struct Table<'t> {
     pub(super) region_required: bool,
-    /// The known ones; none where they are not known.
-    pub(super) regions: Vec<String>,
-    pub(super) structures: Vec<Vec<Field>>,
-    actions: Vec<Action>,
+    /// The known ones, joined by spaces; empty where they are not known.
+    pub(super) regions: &'t str,
+    /// As they stand in the text: behind a structure or an action its fields.
+    rows: Vec<Row<'t>>,
 }
 
 /// The parameter that makes a call a dry run.
 pub(super) const DRY_RUN: &str = "DryRun";
 
+/// A structure, an action, or a field of the one that stands before it.
 #[derive(Debug)]
-pub(super) struct Action {
-    pub name: String,
-    pub idempotent: bool,
-    pub withdrawn: bool,
-    pub skips_signature: bool,
-    pub input: Vec<Field>,
-    pub output: Vec<Field>,
+pub(super) struct Row<'t> {
+    /// `S`, `A`, or of a field `.`, `<` or `>`.
+    tag: u8,
+    /// A structure's own has none.
+    pub name: &'t str,
+    pub list: bool,
+    pub kind: Type,
+    marks: u8,
+    /// What a sent value must keep, joined by tabs; of an action `s` where it skips the signature.
+    pub rules: &'t str,
 }
 
-// Each mark of a row is a switch of its own.
-#[allow(clippy::struct_excessive_bools)]
-#[derive(Debug)]
-pub(super) struct Field {
-    pub name: String,
-    pub list: bool,
-    pub kind: FieldKind,
-    pub required: bool,
-    pub nullable: bool,
-    pub proof: bool,
-    pub non_empty: bool,
-    pub wide: bool,
-    pub rules: Vec<Rule>,
+/// What a row says beside its type.
+#[derive(Clone, Copy)]
+pub(super) enum Mark {
+    Required = 1,
+    Nullable = 2,
+    Proof = 4,
+    NonEmpty = 8,
+    Wide = 16,
+    Idempotent = 32,
+    Withdrawn = 64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FieldKind {
+pub(super) enum Type {
+    /// Of a row that is no field.
+    None,
     String,
-    Integer { unsigned: bool },
+    Integer,
+    Unsigned,
     Float,
     Boolean,
+    /// With the place of its row.
     Structure(usize),
 }
 
-impl Field {
-    /// What JSON has for it.
-    fn json_kind(&self) -> Kind {
+impl Row<'_> {
+    /// Whether a row has a mark.
+    pub fn is(&self, mark: Mark) -> bool {
+        self.marks & mark as u8 != 0
+    }
+
+    /// What JSON has for the field, or for one of a list's items, as [`crate::json::Scanner::peek`] tells it.
+    pub fn json_kind(&self, list: bool) -> Kind {
         match self.kind {
-            _ if self.list => Kind::Array,
-            FieldKind::String => Kind::String,
-            FieldKind::Integer { .. } | FieldKind::Float => Kind::Float,
-            FieldKind::Boolean => Kind::Boolean,
-            FieldKind::Structure(_) => Kind::Object,
+            _ if list => Kind::Array,
+            Type::String => Kind::String,
+            Type::Integer | Type::Unsigned | Type::Float => Kind::Float,
+            Type::Boolean => Kind::Boolean,
+            Type::Structure(_) | Type::None => Kind::Object,
         }
     }
 }
 
-impl Table {
+impl<'t> Table<'t> {
     /// Reads a table's text; `None` where it is not of the format.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut lines = text.lines();
-        let mut head = lines.next()?.split(' ');
+    pub fn parse(text: &'t str) -> Option<Self> {
+        let mut table = Self::default();
+        let mut lines = split(text, b'\n');
+        let mut head = split(lines.next()?, b' ');
         if head.next()? != "1" {
             return None;
         }
-        let flags = head.nth(2)?;
-        let mut table = Self {
-            region_required: flags.contains('R'),
-            regions: Vec::new(),
-            structures: Vec::new(),
-            actions: Vec::new(),
-        };
-        for line in lines.filter(|line| !line.is_empty()) {
-            let (tag, row) = line.split_at_checked(1)?;
-            match tag {
-                "G" => table.regions = row.split(' ').map(String::from).collect(),
-                "S" => table.structures.push(Vec::new()),
-                "A" => {
-                    let (class, rest) = row.split_at_checked(1)?;
-                    let (name, flags) = rest.split_once('\t').unwrap_or((rest, ""));
-                    table.actions.push(Action {
-                        name: name.into(),
-                        skips_signature: flags.contains('s'),
-                        idempotent: class.eq_ignore_ascii_case("r"),
-                        withdrawn: class.bytes().all(|letter| letter.is_ascii_uppercase()),
-                        input: Vec::new(),
-                        output: Vec::new(),
-                    });
+        table.region_required = holds(head.nth(2)?, b'R');
+        let mut structures = Vec::new();
+        let mut before = 0;
+        for line in lines {
+            match line.as_bytes().first() {
+                None => {}
+                Some(b'G') => table.regions = line.get(1..)?,
+                Some(tag) => {
+                    if *tag == b'S' {
+                        structures.push(table.rows.len());
+                    }
+                    table.rows.push(row(line, *tag, before)?);
+                    before = *tag;
                 }
-                "." => table.structures.last_mut()?.push(field(row)?),
-                "<" => table.actions.last_mut()?.input.push(field(row)?),
-                ">" => table.actions.last_mut()?.output.push(field(row)?),
-                _ => return None,
             }
         }
-        let count = table.structures.len();
-        let known = |field: &Field| match field.kind {
-            FieldKind::Structure(index) => index < count,
-            _ => true,
-        };
-        let fields = table.structures.iter().flatten();
-        let in_actions = table
-            .actions
-            .iter()
-            .flat_map(|a| a.input.iter().chain(&a.output));
-        fields.chain(in_actions).all(known).then_some(table)
+        for row in &mut table.rows {
+            if let Type::Structure(index) = &mut row.kind {
+                *index = *structures.get(*index)?;
+            }
+        }
+        Some(table)
     }
 
     /// Whether the service version has an action.
@@ -121,66 +114,125 @@ impl Table {
 
     /// Whether an action only reads, so that repeating it changes nothing; `false` where it is not known.
     pub fn idempotent(&self, action: &str) -> bool {
-        self.action(action).is_some_and(|action| action.idempotent)
+        self.action(action)
+            .is_some_and(|at| self.is(at, Mark::Idempotent))
     }
 
     /// Whether an action takes no key pair, and is sent without a signature.
     pub fn skips_signature(&self, action: &str) -> bool {
         self.action(action)
-            .is_some_and(|action| action.skips_signature)
+            .is_some_and(|at| self.rows[at].rules == "s")
     }
 
     /// Whether an action has the parameter `DryRun`, so that the service itself checks without doing.
     pub fn takes_dry_run(&self, action: &str) -> bool {
-        self.action(action)
-            .is_some_and(|action| action.input.iter().any(|field| field.name == DRY_RUN))
+        let mut input = self.fields(self.action(action), b'<').iter();
+        input.any(|field| field.name == DRY_RUN)
     }
 
     /// The answer's fields that prove that an action was done: their names, and what kind of value each must have.
-    pub fn proof<'a>(&'a self, action: &str) -> Vec<(&'a str, Kind)> {
-        let fields = self.action(action).map_or(&[][..], |action| &action.output);
-        let proof = fields.iter().filter(|field| field.proof);
+    pub fn proof(&self, action: &str) -> Vec<(&'t str, Kind)> {
+        let mut proof = Vec::new();
+        for field in self.fields(self.action(action), b'>') {
+            if field.is(Mark::Proof) {
+                proof.push((field.name, field.json_kind(field.list)));
+            }
+        }
         proof
-            .map(|field| (field.name.as_str(), field.json_kind()))
-            .collect()
     }
 
-    pub(super) fn action(&self, name: &str) -> Option<&Action> {
-        self.actions.iter().find(|action| action.name == name)
+    /// The place of an action's row.
+    #[inline(never)]
+    pub(super) fn action(&self, name: &str) -> Option<usize> {
+        let is_it = |row: &Row<'_>| row.tag == b'A' && row.name == name;
+        self.rows.iter().position(is_it)
+    }
+
+    pub(super) fn is(&self, at: usize, mark: Mark) -> bool {
+        self.rows[at].is(mark)
+    }
+
+    /// The fields behind a row: `.` of a structure, `<` what an action takes, `>` what it answers.
+    #[inline(never)]
+    pub(super) fn fields(&self, at: Option<usize>, tag: u8) -> &[Row<'t>] {
+        let has = |at: usize, tag: u8| self.rows.get(at).is_some_and(|row| row.tag == tag);
+        let mut start = at.map_or(self.rows.len(), |at| at + 1);
+        while tag == b'>' && has(start, b'<') {
+            start += 1;
+        }
+        let mut end = start;
+        while has(end, tag) {
+            end += 1;
+        }
+        &self.rows[start..end]
     }
 }
 
-/// Reads `TYPE NAME` and the rules behind tabs.
-fn field(row: &str) -> Option<Field> {
-    let mut parts = row.split('\t');
-    let (kind, name) = parts.next()?.split_once(' ')?;
-    let list = kind.starts_with('[');
-    let kind = kind.trim_start_matches('[');
-    let marks = kind.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
-    let kind = match kind.strip_suffix(marks)? {
-        "s" => FieldKind::String,
-        "i" => FieldKind::Integer { unsigned: false },
-        "u" => FieldKind::Integer { unsigned: true },
-        "f" => FieldKind::Float,
-        "b" => FieldKind::Boolean,
-        index => FieldKind::Structure(index.parse().ok()?),
+/// Reads a row; `before` is the tag of the row before it.
+fn row(line: &str, tag: u8, before: u8) -> Option<Row<'_>> {
+    let mut parts = split(line, b'\t');
+    let mut words = split(parts.next()?, b' ');
+    let first = words.next()?;
+    let mut row = Row {
+        tag,
+        name: "",
+        list: false,
+        kind: Type::None,
+        marks: 0,
+        rules: parts.rest().unwrap_or_default(),
     };
-    Some(Field {
-        name: name.into(),
-        list,
-        kind,
-        required: marks.contains('!'),
-        nullable: marks.contains('?'),
-        proof: marks.contains('*'),
-        non_empty: marks.contains('+'),
-        wide: marks.contains('^'),
-        rules: parts.map(Rule::parse).collect::<Option<_>>()?,
-    })
+    match (tag, before) {
+        (b'S', _) => return Some(row),
+        (b'A', _) => {
+            row.marks = match first.as_bytes().get(1)? {
+                b'r' => Mark::Idempotent as u8,
+                b'R' => Mark::Idempotent as u8 | Mark::Withdrawn as u8,
+                b'W' => Mark::Withdrawn as u8,
+                _ => 0,
+            };
+            row.name = first.get(2..)?;
+            return Some(row);
+        }
+        (b'.', b'S' | b'.') | (b'<', b'A' | b'<') | (b'>', b'A' | b'<' | b'>') => {}
+        _ => return None,
+    }
+    let mut index = 0;
+    for byte in first.bytes().skip(1) {
+        let mark = match byte {
+            b'!' => Mark::Required,
+            b'?' => Mark::Nullable,
+            b'*' => Mark::Proof,
+            b'+' => Mark::NonEmpty,
+            b'^' => Mark::Wide,
+            _ => {
+                row.kind = match byte {
+                    b'[' => {
+                        row.list = true;
+                        continue;
+                    }
+                    b's' => Type::String,
+                    b'i' => Type::Integer,
+                    b'u' => Type::Unsigned,
+                    b'f' => Type::Float,
+                    b'b' => Type::Boolean,
+                    b'0'..=b'9' if index < 1000 => {
+                        index = index * 10 + usize::from(byte - b'0');
+                        Type::Structure(index)
+                    }
+                    _ => return None,
+                };
+                continue;
+            }
+        };
+        row.marks |= mark as u8;
+    }
+    row.name = words.next()?;
+    (!matches!(row.kind, Type::None) && rule::are_known(row.rules)).then_some(row)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Table};
+    use super::{Kind, Mark, Table, Type};
     use proptest::prelude::*;
 
     const TEXT: &str = "1 toy 2020-01-01 R\nGa-b c-d\nSPair\n.s! Key\n.i Value\t?v1|2\nArList\n>[0!* Pairs\n\
@@ -194,11 +246,14 @@ mod tests {
         assert_eq!(table.proof("Put"), [("Id", Kind::String)]);
         assert_eq!(table.proof("List"), [("Pairs", Kind::Array)]);
         assert!(table.proof("No").is_empty());
-        assert_eq!(table.regions, ["a-b", "c-d"]);
-        let put = table.action("Put").expect("Put");
-        assert!(!put.withdrawn && put.output[2].wide && put.input[1].rules.len() == 2);
+        assert_eq!(table.regions, "a-b c-d");
+        let put = table.action("Put");
+        assert!(table.fields(put, b'>')[2].is(Mark::Wide));
+        assert_eq!(table.fields(put, b'<')[1].rules, "i..9\tc1..");
+        assert_eq!(table.fields(put, b'<')[0].kind, Type::Structure(0));
         let old = table.action("Old").expect("Old");
-        assert!(old.withdrawn && !old.idempotent && table.idempotent("Show"));
+        assert!(table.is(old, Mark::Withdrawn) && !table.idempotent("Old"));
+        assert!(!put.is_some_and(|put| table.is(put, Mark::Withdrawn)) && table.idempotent("Show"));
         assert!(table.skips_signature("Old") && !table.skips_signature("Put"));
     }
 
@@ -212,6 +267,7 @@ mod tests {
             "1 t v R\nArX\n<7 Y",
             "1 t v R\n?",
             "1 t v R\nArX\n<s Y\tq",
+            "1 t v R\nArX\n<s Y\n>s Z\n<s W",
         ] {
             assert!(Table::parse(text).is_none(), "{text}");
         }

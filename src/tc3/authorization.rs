@@ -1,7 +1,7 @@
 //! The Authorization header: written for a request, read from one.
 
 use super::ALGORITHM;
-use super::digest::{Digest, hex, unhex};
+use super::digest::{Digest, push_digest, unhex};
 use super::scope::{CredentialScope, TERMINATOR};
 
 /// Writes the header's value.
@@ -11,16 +11,16 @@ pub fn write(
     signed_headers: &str,
     signature: &Digest,
 ) -> String {
-    let mut text = String::with_capacity(256);
+    let mut text = String::new();
     text.push_str(ALGORITHM);
     text.push_str(" Credential=");
     text.push_str(secret_id);
-    text.push('/');
+    text.push_str("/");
     text.push_str(scope.text());
     text.push_str(", SignedHeaders=");
     text.push_str(signed_headers);
     text.push_str(", Signature=");
-    text.push_str(&hex(signature));
+    push_digest(&mut text, signature);
     text
 }
 

@@ -5,29 +5,47 @@ use super::key::SigningKey;
 use super::scope::CredentialScope;
 use crate::secret::Secret;
 use sha2::{Digest as _, Sha256};
+use zeroize::Zeroize;
 
 /// How many keys are kept.
 const CAPACITY: usize = 64;
 
-/// A bounded cache of signing keys; the least recently used one makes room.
-#[derive(Default)]
+/// A bounded cache of signing keys; the least recently used one makes room. Slots are overwritten in place, never moved:
+/// a moved one would leave its bytes behind.
 pub struct KeyCache {
-    entries: Vec<Option<Entry>>,
+    slots: [Slot; CAPACITY],
     uses: u64,
 }
 
-struct Entry {
+/// A remembered key.
+struct Slot {
     id: Digest,
-    date: String,
+    /// The scope's, in days since 1970.
+    day: u64,
+    /// 0 where the slot is free.
     last_use: u64,
-    key: SigningKey,
+    key: Digest,
+}
+
+const FREE: Slot = Slot {
+    id: [0; 32],
+    day: 0,
+    last_use: 0,
+    key: [0; 32],
+};
+
+impl Slot {
+    fn wipe(&mut self) {
+        self.key.zeroize();
+        *self = FREE;
+    }
 }
 
 impl KeyCache {
     /// An empty one.
     pub const fn new() -> Self {
         Self {
-            entries: Vec::new(),
+            slots: [FREE; CAPACITY],
             uses: 0,
         }
     }
@@ -37,80 +55,69 @@ impl KeyCache {
     pub fn signing_key(&mut self, secret: &Secret, scope: &CredentialScope) -> SigningKey {
         self.uses += 1;
         let id = entry_id(secret, scope);
-        for entry in self.entries.iter_mut().flatten() {
-            if entry.id == id {
-                entry.last_use = self.uses;
-                return entry.key.clone();
+        for slot in &mut self.slots {
+            if slot.id == id {
+                slot.last_use = self.uses;
+                return SigningKey::remembered(&slot.key);
             }
         }
         let key = SigningKey::derive(secret, scope);
-        self.drop_before(scope.date());
-        let entry = Entry {
-            id,
-            date: scope.date().into(),
-            last_use: self.uses,
-            key: key.clone(),
-        };
-        self.insert(entry);
+        for slot in &mut self.slots {
+            if slot.day < scope.day() {
+                slot.wipe();
+            }
+        }
+        let oldest = self.slots.iter_mut().reduce(|oldest, slot| {
+            if slot.last_use < oldest.last_use {
+                slot
+            } else {
+                oldest
+            }
+        });
+        if let Some(slot) = oldest {
+            slot.id = id;
+            slot.day = scope.day();
+            slot.last_use = self.uses;
+            slot.key = *key.expose();
+        }
         key
     }
 
     /// Forgets every key.
     pub fn clear(&mut self) {
-        for slot in &mut self.entries {
-            *slot = None;
+        for slot in &mut self.slots {
+            slot.wipe();
         }
     }
 
     /// How many keys are remembered.
     pub fn len(&self) -> usize {
-        self.entries.iter().flatten().count()
+        self.slots.iter().filter(|slot| slot.last_use > 0).count()
     }
 
     /// Whether no key is remembered.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
 
-    fn drop_before(&mut self, date: &str) {
-        for slot in &mut self.entries {
-            if slot
-                .as_ref()
-                .is_some_and(|entry| entry.date.as_str() < date)
-            {
-                *slot = None;
-            }
-        }
-    }
-
-    /// Slots are overwritten in place, never moved: a moved entry would leave its bytes behind.
-    fn insert(&mut self, entry: Entry) {
-        if self.entries.capacity() == 0 {
-            self.entries.reserve_exact(CAPACITY);
-        }
-        let full = self.entries.len() == CAPACITY;
-        let oldest = self
-            .entries
-            .iter_mut()
-            .min_by_key(|slot| slot.as_ref().map_or(0, |entry| entry.last_use));
-        match oldest {
-            Some(slot) if full || slot.is_none() => *slot = Some(entry),
-            _ => self.entries.push(Some(entry)),
-        }
+impl Default for KeyCache {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
-/// SHA-256 over the length-prefixed secret, date and service, so that no two triples share an id.
+impl Drop for KeyCache {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+/// SHA-256 over scope and secret. A scope holds two slashes and ends with a known word, so no two pairs share an id.
 fn entry_id(secret: &Secret, scope: &CredentialScope) -> Digest {
     let mut hash = Sha256::new();
-    for part in [
-        secret.expose(),
-        scope.date().as_bytes(),
-        scope.service().as_bytes(),
-    ] {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
+    hash.update(scope.text());
+    hash.update(secret.expose());
     hash.finalize().into()
 }
 
@@ -131,7 +138,7 @@ mod tests {
             cache.signing_key(&secret(0), &scope);
         }
         assert_eq!(cache.len(), CAPACITY);
-        let ids: Vec<_> = cache.entries.iter().flatten().map(|e| e.id).collect();
+        let ids: Vec<_> = cache.slots.iter().map(|slot| slot.id).collect();
         assert!(ids.contains(&super::entry_id(&secret(0), &scope)));
         assert!(ids.contains(&super::entry_id(&secret(999), &scope)));
         assert!(!ids.contains(&super::entry_id(&secret(900), &scope)));

@@ -7,34 +7,39 @@ use sha2::{Digest as _, Sha256};
 pub type Digest = [u8; 32];
 
 /// SHA-256 of `bytes`.
+#[inline(never)]
 pub fn sha256(bytes: &[u8]) -> Digest {
     Sha256::digest(bytes).into()
 }
 
+/// Appends the 64 lower-case hexadecimal digits of a digest.
+#[inline(never)]
+pub fn push_digest(text: &mut String, digest: &Digest) {
+    for byte in digest {
+        push_hex(text, *byte, LOWER);
+    }
+}
+
 /// The 64 lower-case hexadecimal digits of a digest.
 pub fn hex(digest: &Digest) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in digest {
-        push_hex(&mut text, *byte, LOWER);
-    }
+    let mut text = String::new();
+    push_digest(&mut text, digest);
     text
 }
 
 /// The bytes of 64 lower-case hexadecimal digits; `None` for any other text.
 pub fn unhex(text: &str) -> Option<Digest> {
-    let mut digest = [0; 32];
     if text.len() != 64 {
         return None;
     }
-    for (byte, pair) in digest.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        for digit in pair {
-            let value = match digit {
-                b'0'..=b'9' => digit - b'0',
-                b'a'..=b'f' => digit - b'a' + 10,
-                _ => return None,
-            };
-            *byte = *byte << 4 | value;
-        }
+    let mut digest = [0; 32];
+    for (at, digit) in text.bytes().enumerate() {
+        let value = match digit {
+            b'0'..=b'9' => digit - b'0',
+            b'a'..=b'f' => digit - b'a' + 10,
+            _ => return None,
+        };
+        digest[at / 2] = digest[at / 2] << 4 | value;
     }
     Some(digest)
 }

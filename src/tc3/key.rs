@@ -10,29 +10,40 @@ use zeroize::{Zeroize, Zeroizing};
 /// SHA-256 works on blocks of 64 bytes; an HMAC key is padded to one.
 const BLOCK: usize = 64;
 
-/// The key that signs: the HMAC's two states, zeroed when they are dropped.
+/// The key that signs; zeroed when it is dropped.
 #[derive(Clone)]
-pub struct SigningKey(Hmac<Sha256>);
+pub struct SigningKey(Digest);
 
 impl SigningKey {
     /// Derives it from a secret key for one date and service.
     pub fn derive(secret: &Secret, scope: &CredentialScope) -> Self {
-        let keys = DerivedKeys::derive(secret, scope);
-        Self(state(&keys.secret_signing))
+        Self(DerivedKeys::derive(secret, scope).secret_signing)
+    }
+
+    /// The same, derived before.
+    pub(super) fn remembered(key: &Digest) -> Self {
+        Self(*key)
+    }
+
+    /// Its bytes, for the one place that remembers them.
+    pub(super) fn expose(&self) -> &Digest {
+        &self.0
     }
 
     /// HMAC-SHA256 of `message` under this key.
     pub fn hmac(&self, message: &[u8]) -> Digest {
-        let mut state = self.0.clone();
-        state.update(message);
-        state.finalize().into_bytes().into()
+        hmac(&self.0, message)
     }
 
     /// Whether `tag` is the HMAC of `message` under this key, compared in constant time.
     pub fn verifies(&self, message: &[u8], tag: &Digest) -> bool {
-        let mut state = self.0.clone();
-        state.update(message);
-        state.verify_slice(tag).is_ok()
+        state(&self.0, message).verify_slice(tag).is_ok()
+    }
+}
+
+impl Drop for SigningKey {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 
@@ -49,7 +60,7 @@ pub struct DerivedKeys {
 impl DerivedKeys {
     /// Derives all three.
     pub fn derive(secret: &Secret, scope: &CredentialScope) -> Self {
-        let mut first = Zeroizing::new(Vec::with_capacity(3 + secret.expose().len()));
+        let mut first = Zeroizing::new(Vec::new());
         first.extend_from_slice(b"TC3");
         first.extend_from_slice(secret.expose());
         let secret_date = hmac(&first, scope.date().as_bytes());
@@ -72,22 +83,21 @@ impl Drop for DerivedKeys {
 }
 
 /// HMAC-SHA256 of `message` under a key of any length.
+#[inline(never)]
 pub(crate) fn hmac(key: &[u8], message: &[u8]) -> Digest {
-    let mut state = state(key);
-    state.update(message);
-    state.finalize().into_bytes().into()
+    state(key, message).finalize().into_bytes().into()
 }
-
-/// The HMAC's state for a key of any length: one longer than a block is hashed first (RFC 2104).
-fn state(key: &[u8]) -> Hmac<Sha256> {
+/// The HMAC's state behind a message, under a key of any length.
+fn state(key: &[u8], message: &[u8]) -> Hmac<Sha256> {
     let mut block = [0; BLOCK];
     if key.len() > BLOCK {
         block[..32].copy_from_slice(&Sha256::digest(key));
     } else {
         block[..key.len()].copy_from_slice(key);
     }
-    let state = Hmac::new(&block.into());
+    let mut state = Hmac::new(&block.into());
     block.zeroize();
+    state.update(message);
     state
 }
 

@@ -13,19 +13,25 @@ pub const TERMINATOR: &str = "tc3_request";
 pub struct CredentialScope {
     text: String,
     date_length: usize,
+    day: u64,
 }
 
 impl CredentialScope {
     /// The scope of a timestamp in seconds; its date is the UTC date of that very timestamp.
     pub fn new(timestamp: u64, service: &str) -> Self {
-        let mut text = String::with_capacity(48);
-        push_date(&mut text, timestamp);
+        let day = timestamp / 86_400;
+        let mut text = String::new();
+        push_date(&mut text, day);
         let date_length = text.len();
-        text.push('/');
+        text.push_str("/");
         text.push_str(service);
-        text.push('/');
+        text.push_str("/");
         text.push_str(TERMINATOR);
-        Self { text, date_length }
+        Self {
+            text,
+            date_length,
+            day,
+        }
     }
 
     /// The whole text.
@@ -38,16 +44,21 @@ impl CredentialScope {
         &self.text[..self.date_length]
     }
 
+    /// The date in days since 1970.
+    pub fn day(&self) -> u64 {
+        self.day
+    }
+
     /// The service, as it is signed.
     pub fn service(&self) -> &str {
         &self.text[self.date_length + 1..self.text.len() - TERMINATOR.len() - 1]
     }
 }
 
-/// Appends the UTC date of `timestamp` (seconds), counted in whole days with years that begin in March,
-/// so that a leap day is the last day of its year.
-fn push_date(text: &mut String, timestamp: u64) {
-    let days = timestamp / 86_400 + 719_468;
+/// Appends the date of a day since 1970, counted with years that begin in March, so that a leap day is the last day of
+/// its year.
+fn push_date(text: &mut String, day: u64) {
+    let days = day + 719_468;
     let era = days / 146_097;
     let day_of_era = days % 146_097;
     let year_of_era =
@@ -62,9 +73,9 @@ fn push_date(text: &mut String, timestamp: u64) {
     };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     push_decimal(text, year, 4);
-    text.push('-');
+    text.push_str("-");
     push_decimal(text, month, 2);
-    text.push('-');
+    text.push_str("-");
     push_decimal(text, day, 2);
 }
 

@@ -2,7 +2,7 @@
 
 use super::ALGORITHM;
 use super::canonical::CanonicalRequest;
-use super::digest::hex;
+use super::digest::push_digest;
 use super::scope::CredentialScope;
 use crate::decimal::push_decimal;
 
@@ -13,14 +13,14 @@ pub struct StringToSign(String);
 impl StringToSign {
     /// Writes it; `timestamp` is in seconds.
     pub fn new(timestamp: u64, scope: &CredentialScope, canonical: &CanonicalRequest) -> Self {
-        let mut text = String::with_capacity(160);
+        let mut text = String::new();
         text.push_str(ALGORITHM);
-        text.push('\n');
+        text.push_str("\n");
         push_decimal(&mut text, timestamp, 1);
-        text.push('\n');
+        text.push_str("\n");
         text.push_str(scope.text());
-        text.push('\n');
-        text.push_str(&hex(&canonical.hash()));
+        text.push_str("\n");
+        push_digest(&mut text, &canonical.hash());
         Self(text)
     }
 

@@ -2,9 +2,9 @@
 
 use super::ALGORITHM;
 use super::authorization::Authorization;
-use super::cache::KeyCache;
 use super::canonical::{CanonicalRequest, Signable, UNSIGNED_PAYLOAD, Values};
 use super::digest::{Digest, sha256};
+use super::key::SigningKey;
 use super::scope::{CredentialScope, LAST_TIMESTAMP};
 use super::string_to_sign::StringToSign;
 use crate::decimal::push_decimal;
@@ -186,7 +186,7 @@ pub fn verify(
         hashed_payload: hashed_payload(received),
     });
     let string_to_sign = StringToSign::new(timestamp, &scope, &canonical);
-    let key = KeyCache::default().signing_key(&secret, &scope);
+    let key = SigningKey::derive(&secret, &scope);
     if !key.verifies(string_to_sign.text().as_bytes(), &authorization.signature) {
         result.fail(
             Check::Signature,

@@ -1,27 +1,26 @@
 //! `load_table`, `prepare` and `conclude`: the two crossings of a call.
 
 use super::input::Input;
-use super::module::{Module, run};
-use super::values::{Values, push, push_prepared, push_problems, text};
+use super::module::{State, run};
+use super::values::{Values, push, push_problems, text};
 use crate::call::{self, Conclusion, Effect, Sent, hide_signature};
 use crate::decimal::push_decimal;
-use crate::errors::Problem;
-use crate::response::{Events, Integers};
+use crate::errors::Problems;
+use crate::response::Integers;
 use crate::service::Table;
+use crate::text::split;
 
 /// Reads a service version's table; leaves nothing, and its number is how many were loaded before.
 #[unsafe(no_mangle)]
 pub extern "C" fn load_table(table: usize) -> i32 {
-    run([table], |module, [table]| match Table::parse(text(table)) {
-        Some(table) => {
-            module.tables.push(table);
-            Ok(Values::new())
-        }
-        None => Err(vec![Problem::new(
-            "table",
-            "Value",
-            "is not a table of this version",
-        )]),
+    run([table, 0, 0, 0], &mut |state, [table, ..]| {
+        // Its rows point into its text, and both stay for as long as the instance does.
+        let Some(table) = Table::parse(String::from(text(table)).leak()) else {
+            let message = "is not a table of this version";
+            return Err(Problems::one("table", "Value", message));
+        };
+        state.tables.push(table);
+        Ok(Values::new())
     })
 }
 
@@ -31,9 +30,9 @@ const NO_TABLE: usize = 0xffff_ffff;
 /// Leaves `true` where an action of a table takes `DryRun`.
 #[unsafe(no_mangle)]
 pub extern "C" fn takes_dry_run(table: usize, action: usize) -> i32 {
-    run([action], |module, [action]| {
+    run([action, 0, 0, 0], &mut |state, [action, ..]| {
         let takes =
-            find(&module.tables, table)?.is_some_and(|table| table.takes_dry_run(text(action)));
+            find(&state.tables, table)?.is_some_and(|table| table.takes_dry_run(text(action)));
         Ok(Values::from(if takes { "true" } else { "" }))
     })
 }
@@ -50,41 +49,41 @@ pub extern "C" fn prepare(
     timestamp: f64,
     length: usize,
 ) -> i32 {
-    run([head, key, payload], |module, [head, key, payload]| {
-        let input = Input::decode(head, count, key, timestamp)?;
-        let Module { tables, keys, .. } = module;
-        let table = find(tables, table)?;
-        let effect = call::effect(table, input.head.action, payload, input.dry_run)
-            .map_err(|problem| vec![problem])?;
-        let (prepared, warnings) = match table {
-            Some(table) => input.prepare_action(table, payload, keys)?,
-            None => (
-                input.prepare(&input.payload(payload, length)?, keys)?,
-                Vec::new(),
-            ),
-        };
-        let mut values = Values::with_capacity(512);
-        push(
-            &mut values,
-            match effect {
-                Effect::Reads => "reads",
-                Effect::Writes => "writes",
-                Effect::DryRun => "dryRun",
-                Effect::Nothing => "nothing",
-            },
-        );
-        push_problems(&mut values, &warnings);
-        let nothing = effect == Effect::Nothing;
-        push_prepared(
-            &mut values,
-            &if nothing {
-                hide_signature(prepared)
+    run(
+        [head, key, payload, 0],
+        &mut |state, [head, key, payload, _]| {
+            let input = Input::decode(head, count, key, timestamp)?;
+            let State { tables, keys, .. } = state;
+            let table = find(tables, table)?;
+            let effect = call::effect(table, input.head.action, payload, input.dry_run)?;
+            let (prepared, warnings) = match table {
+                Some(table) => input.prepare_action(table, payload, keys)?,
+                None => (
+                    input.prepare(&input.payload(payload, length)?, keys)?,
+                    Problems::default(),
+                ),
+            };
+            let mut values = Values::with_capacity(512);
+            push(
+                &mut values,
+                match effect {
+                    Effect::Reads => "reads",
+                    Effect::Writes => "writes",
+                    Effect::DryRun => "dryRun",
+                    Effect::Nothing => "nothing",
+                },
+            );
+            push_problems(&mut values, &warnings);
+            let nothing = effect == Effect::Nothing;
+            let prepared = if nothing {
+                hide_signature(&prepared)
             } else {
                 prepared
-            },
-        );
-        Ok(values)
-    })
+            };
+            push(&mut values, &prepared.into_text());
+            Ok(values)
+        },
+    )
 }
 
 /// Reads an answer; `integers` is 0 for numbers where they are exact, 1 for `BigInt`, 2 for texts. Leaves a kind and its
@@ -100,9 +99,9 @@ pub extern "C" fn conclude(
     reads: bool,
     integers: u8,
 ) -> i32 {
-    run([action, body], |module, [action, body]| {
+    run([action, body, 0, 0], &mut |state, [action, body, ..]| {
         let sent = Sent {
-            table: find(&module.tables, table)?,
+            table: find(&state.tables, table)?,
             action: text(action),
             dry_run,
             reads,
@@ -138,9 +137,8 @@ pub extern "C" fn conclude(
             } => {
                 push(&mut values, "refused");
                 // The message comes last: alone it may hold a NUL.
-                for value in [&code, &request_id] {
-                    push(&mut values, &value.replace('\0', "\u{fffd}"));
-                }
+                push_clean(&mut values, &code);
+                push_clean(&mut values, &request_id);
                 push(&mut values, remedy);
                 push(&mut values, if nothing_done { "true" } else { "false" });
                 push(&mut values, retry);
@@ -158,11 +156,10 @@ pub extern "C" fn conclude(
 /// Takes the next bytes of this instance's event stream; leaves how many bytes wait for the end of their event.
 #[unsafe(no_mangle)]
 pub extern "C" fn events_push(chunk: usize) -> i32 {
-    run([chunk], |module, [chunk]| {
-        let events = module.events.get_or_insert_default();
-        events.push(chunk);
+    run([chunk, 0, 0, 0], &mut |state, [chunk, ..]| {
+        state.events.push(chunk);
         let mut pending = Values::new();
-        push_decimal(&mut pending, events.pending() as u64, 1);
+        push_decimal(&mut pending, state.events.pending() as u64, 1);
         Ok(pending)
     })
 }
@@ -170,8 +167,8 @@ pub extern "C" fn events_push(chunk: usize) -> i32 {
 /// Takes what stands behind the last empty line of the stream.
 #[unsafe(no_mangle)]
 pub extern "C" fn events_end() -> i32 {
-    run([], |module, []| {
-        module.events.get_or_insert_default().end();
+    run([0; 4], &mut |state, _| {
+        state.events.end();
         Ok(Values::new())
     })
 }
@@ -179,22 +176,34 @@ pub extern "C" fn events_end() -> i32 {
 /// Leaves the next whole event: type, id, retry, data; nothing where there is none.
 #[unsafe(no_mangle)]
 pub extern "C" fn events_next() -> i32 {
-    run([], |module, []| {
+    run([0; 4], &mut |state, _| {
         let mut values = Values::new();
-        if let Some(event) = module.events.as_mut().and_then(Events::take) {
+        if let Some(event) = state.events.take() {
             // The data comes last: alone it may hold a NUL.
-            for value in [&*event.event, &*event.id, &*event.retry] {
-                push(&mut values, &value.replace('\0', "\u{fffd}"));
-            }
+            push_clean(&mut values, &event.event);
+            push_clean(&mut values, &event.id);
+            push_clean(&mut values, &event.retry);
             push(&mut values, &event.data);
         }
         Ok(values)
     })
 }
 
-fn find(tables: &[Table], number: usize) -> Result<Option<&Table>, Vec<Problem>> {
+/// Appends a value that may hold a NUL, which would shift those behind it.
+fn push_clean(values: &mut Values, value: &str) {
+    push(values, "");
+    for (index, part) in split(value, 0).enumerate() {
+        values.push_str(if index > 0 { "\u{fffd}" } else { "" });
+        values.push_str(part);
+    }
+}
+
+fn find<'m>(
+    tables: &'m [Table<'static>],
+    number: usize,
+) -> Result<Option<&'m Table<'static>>, Problems> {
     match tables.get(number) {
-        None if number != NO_TABLE => Err(vec![Problem::new("table", "Value", "was not loaded")]),
+        None if number != NO_TABLE => Err(Problems::one("table", "Value", "was not loaded")),
         found => Ok(found),
     }
 }

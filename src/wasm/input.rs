@@ -6,7 +6,7 @@ use crate::call::Choice;
 #[cfg(any(feature = "signer", feature = "web"))]
 use crate::call::{self, Prepared};
 use crate::call::{Credential, Payload};
-use crate::errors::Problem;
+use crate::errors::Problems;
 use crate::request::Head;
 use crate::secret::Secret;
 #[cfg(feature = "client")]
@@ -40,10 +40,14 @@ impl<'a> Input<'a> {
         count: usize,
         key: &[u8],
         timestamp: f64,
-    ) -> Result<Self, Vec<Problem>> {
-        let values = split(head, count)?;
-        let value = |at: usize| values.get(at).copied().unwrap_or_default();
-        let flag = |letter: char| value(18).contains(letter);
+    ) -> Result<Self, Problems> {
+        let mut values = split(head, count)?;
+        let mut texts = [""; HEAD];
+        for text in &mut texts {
+            *text = values.next().unwrap_or_default();
+        }
+        let value = |at: usize| texts[at];
+        let flag = |letter: u8| value(18).bytes().any(|byte| byte == letter);
         Ok(Self {
             credential: Credential {
                 secret_id: value(0),
@@ -65,15 +69,15 @@ impl<'a> Input<'a> {
                 request_client: value(13),
                 trace_id: value(14),
                 query: value(15),
-                unsigned_payload: flag('u'),
-                insecure_http: flag('i'),
-                extra: pairs(values.get(HEAD..).unwrap_or_default()),
+                unsigned_payload: flag(b'u'),
+                insecure_http: flag(b'i'),
+                extra: pairs(values),
                 timestamp,
             },
             #[cfg(any(feature = "signer", feature = "inspect", feature = "web"))]
             choice: Choice {
                 signed_headers: value(16),
-                values: if flag('a') {
+                values: if flag(b'a') {
                     Values::AsSent
                 } else {
                     Values::Lower
@@ -81,14 +85,14 @@ impl<'a> Input<'a> {
             },
             payload_hash: value(17),
             #[cfg(feature = "client")]
-            dry_run: flag('d'),
+            dry_run: flag(b'd'),
             #[cfg(feature = "client")]
-            validate: !flag('n'),
+            validate: !flag(b'n'),
         })
     }
 
     /// The payload's bytes, or where a digest was given, the `length` bytes that it stands for.
-    pub fn payload<'b>(&self, bytes: &'b [u8], length: usize) -> Result<Payload<'b>, Vec<Problem>> {
+    pub fn payload<'b>(&self, bytes: &'b [u8], length: usize) -> Result<Payload<'b>, Problems> {
         match self.payload_hash {
             "" => Ok(Payload::unchecked(bytes)),
             digest => Payload::hashed(digest, length),
@@ -100,7 +104,7 @@ impl<'a> Input<'a> {
         &self,
         payload: &Payload<'_>,
         keys: &mut KeyCache,
-    ) -> Result<Prepared, Vec<Problem>> {
+    ) -> Result<Prepared, Problems> {
         call::sign(&self.credential, &self.head, self.choice, payload, keys)
     }
 
@@ -108,15 +112,15 @@ impl<'a> Input<'a> {
     #[cfg(feature = "client")]
     pub fn prepare_action(
         &self,
-        table: &Table,
+        table: &Table<'_>,
         payload: &[u8],
         keys: &mut KeyCache,
-    ) -> Result<(Prepared, Vec<Problem>), Vec<Problem>> {
+    ) -> Result<(Prepared, Problems), Problems> {
         let Self { head, .. } = self;
         let payload = if self.validate {
             Payload::checked(table, head.action, head.region, payload)
         } else {
-            Ok((Payload::unchecked(payload), Vec::new()))
+            Ok((Payload::unchecked(payload), Problems::default()))
         };
         call::prepare(table, &self.credential, head, self.choice, payload, keys)
     }

@@ -2,9 +2,9 @@
 
 use super::input::Input;
 use super::module::run;
-use super::values::{Values, pairs, push, push_prepared, split, text};
+use super::values::{Values, pairs, push, split, text};
 use crate::call;
-use crate::errors::Problem;
+use crate::errors::Problems;
 use crate::secret::Secret;
 use crate::tc3::authorization::Authorization;
 use crate::tc3::digest::hex;
@@ -21,44 +21,47 @@ pub extern "C" fn explain(
     length: usize,
     with_keys: bool,
 ) -> i32 {
-    run([head, key, payload], |_, [head, key, payload]| {
-        let input = Input::decode(head, count, key, timestamp)?;
-        let (steps, prepared) = call::explain(
-            &input.credential,
-            &input.head,
-            input.choice,
-            &input.payload(payload, length)?,
-            with_keys,
-        )?;
-        let mut values = Values::with_capacity(2048);
-        let keys = steps.keys.unwrap_or_default();
-        for value in [
-            &steps.hashed_payload,
-            &steps.canonical_request,
-            &steps.hashed_canonical_request,
-            &steps.credential_scope,
-            &steps.string_to_sign,
-            &steps.signature,
-            &steps.authorization,
-            &steps.signed_headers,
-            &keys[0],
-            &keys[1],
-            &keys[2],
-        ] {
-            push(&mut values, value);
-        }
-        push_prepared(&mut values, &prepared);
-        Ok(values)
-    })
+    run(
+        [head, key, payload, 0],
+        &mut |_, [head, key, payload, _]| {
+            let input = Input::decode(head, count, key, timestamp)?;
+            let (steps, prepared) = call::explain(
+                &input.credential,
+                &input.head,
+                input.choice,
+                &input.payload(payload, length)?,
+                with_keys,
+            )?;
+            let mut values = Values::new();
+            let keys = steps.keys.unwrap_or_default();
+            for value in [
+                &steps.hashed_payload,
+                &steps.canonical_request,
+                &steps.hashed_canonical_request,
+                &steps.credential_scope,
+                &steps.string_to_sign,
+                &steps.signature,
+                &steps.authorization,
+                &steps.signed_headers,
+                &keys[0],
+                &keys[1],
+                &keys[2],
+            ] {
+                push(&mut values, value);
+            }
+            push(&mut values, &prepared.into_text());
+            Ok(values)
+        },
+    )
 }
 
 /// Leaves what an Authorization header names: algorithm, secret id, date, service, signed headers, signature.
 #[unsafe(no_mangle)]
 pub extern "C" fn parse_authorization(authorization: usize) -> i32 {
-    run([authorization], |_, [authorization]| {
+    run([authorization, 0, 0, 0], &mut |_, [authorization, ..]| {
         let parsed = Authorization::parse(text(authorization))
-            .map_err(|message| vec![Problem::new("authorization", "Value", message)])?;
-        let mut values = Values::with_capacity(256);
+            .map_err(|message| Problems::one("authorization", "Value", message))?;
+        let mut values = Values::new();
         for value in [
             parsed.algorithm,
             parsed.secret_id,
@@ -85,17 +88,17 @@ pub extern "C" fn verify(
     now_ms: f64,
     known: bool,
 ) -> i32 {
-    run([head, key, body], |_, [head, key, body]| {
-        let values = split(head, count)?;
-        let value = |at: usize| values.get(at).copied().unwrap_or_default();
-        let headers = pairs(values.get(3..).unwrap_or_default());
+    run([head, key, body, 0], &mut |_, [head, key, body, _]| {
+        let mut values = split(head, count)?;
+        let mut value = || values.next().unwrap_or_default();
+        let (method, target, service) = (value(), value(), value());
         let received = Received {
-            method: value(0),
-            target: value(1),
-            headers: &headers,
+            method,
+            target,
+            headers: &pairs(values),
             body,
         };
-        let service = Some(value(2)).filter(|service| !service.is_empty());
+        let service = Some(service).filter(|service| !service.is_empty());
         // Beyond its range the cast gives the nearest bound, which is outside of every window.
         #[allow(clippy::cast_possible_truncation)]
         let now_ms = now_ms as i64;

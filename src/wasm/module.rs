@@ -1,7 +1,7 @@
 //! What an instance keeps between calls: its two buffers, the signing keys, the tables.
 
-use super::values::{Values, join_problems};
-use crate::errors::Problem;
+use super::values::Values;
+use crate::errors::Problems;
 #[cfg(feature = "signer")]
 use crate::tc3::KeyCache;
 use core::cell::UnsafeCell;
@@ -14,16 +14,21 @@ use zeroize::Zeroize;
 static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
     unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
 
-pub(super) struct Module {
-    input: Vec<u8>,
-    output: Values,
+/// What an exported function works on beside its parts.
+pub(super) struct State {
     #[cfg(feature = "signer")]
     pub keys: KeyCache,
     #[cfg(feature = "client")]
-    pub tables: Vec<crate::service::Table>,
+    pub tables: Vec<crate::service::Table<'static>>,
     /// The stream that an instance of its own reads.
     #[cfg(feature = "client")]
-    pub events: Option<crate::response::Events>,
+    pub events: crate::response::Events,
+}
+
+struct Module {
+    input: Vec<u8>,
+    output: Values,
+    state: State,
 }
 
 /// The one module of an instance.
@@ -35,12 +40,14 @@ unsafe impl Sync for Instance {}
 static INSTANCE: Instance = Instance(UnsafeCell::new(Module {
     input: Vec::new(),
     output: Values::new(),
-    #[cfg(feature = "signer")]
-    keys: KeyCache::new(),
-    #[cfg(feature = "client")]
-    tables: Vec::new(),
-    #[cfg(feature = "client")]
-    events: None,
+    state: State {
+        #[cfg(feature = "signer")]
+        keys: KeyCache::new(),
+        #[cfg(feature = "client")]
+        tables: Vec::new(),
+        #[cfg(feature = "client")]
+        events: crate::response::Events::new(),
+    },
 }));
 
 /// The module, for as long as one exported function runs.
@@ -69,7 +76,7 @@ pub extern "C" fn output() -> *const u8 {
 #[cfg(feature = "signer")]
 #[unsafe(no_mangle)]
 pub extern "C" fn clear_keys() {
-    module().keys.clear();
+    module().state.keys.clear();
     scrub_stack();
 }
 
@@ -81,31 +88,25 @@ pub(super) fn scrub_stack() {
     below.zeroize();
 }
 
-/// Runs one function over the input's parts, and zeroes the input.
-pub(super) fn run<const N: usize>(
-    lengths: [usize; N],
-    function: impl FnOnce(&mut Module, [&[u8]; N]) -> Result<Values, Vec<Problem>>,
+/// Runs one function over the input's parts (an absent one has no length), and zeroes the input.
+pub(super) fn run(
+    lengths: [usize; 4],
+    function: &mut dyn FnMut(&mut State, [&[u8]; 4]) -> Result<Values, Problems>,
 ) -> i32 {
-    let module = module();
-    let input = core::mem::take(&mut module.input);
+    let Module {
+        input,
+        output,
+        state,
+    } = module();
     let mut rest = &input[..];
-    let parts = lengths.map(|length| {
-        let (part, after) = rest.split_at_checked(length).unwrap_or_default();
-        rest = after;
-        part
-    });
-    let result = function(module, parts);
-    finish(module, input, result)
-}
-
-fn finish(module: &mut Module, mut input: Vec<u8>, result: Result<Values, Vec<Problem>>) -> i32 {
+    let mut parts = [rest; 4];
+    for (part, length) in parts.iter_mut().zip(lengths) {
+        (*part, rest) = rest.split_at_checked(length).unwrap_or_default();
+    }
+    let result = function(state, parts);
     input.zeroize();
-    module.input = input;
-    module.output.zeroize();
-    let (values, sign) = match result {
-        Ok(values) => (values, 1),
-        Err(problems) => (join_problems(&problems), -1),
-    };
-    module.output = values;
-    i32::try_from(module.output.len()).unwrap_or(i32::MAX) * sign
+    output.zeroize();
+    let sign = if result.is_ok() { 1 } else { -1 };
+    *output = result.unwrap_or_else(Problems::into_text);
+    i32::try_from(output.len()).unwrap_or(i32::MAX) * sign
 }

@@ -1,44 +1,31 @@
 //! `multipart`.
 
 use super::module::run;
-use super::values::{push, split};
-use crate::errors::Problem;
+use super::random;
+use super::values::split;
 use crate::request::multipart::{self as body, Part};
 
 /// Leaves a boundary and the frames of a multipart body: one before each part's content and one behind the last.
 /// The parts hold the boundary (empty for a random one), then name, file name and content type of each.
 #[unsafe(no_mangle)]
 pub extern "C" fn multipart(parts: usize, count: usize) -> i32 {
-    run([parts], |_, [parts]| {
-        let values = split(parts, count)?;
-        let (given, parts) = values.split_first().unwrap_or((&"", &[]));
-        let boundary = if given.is_empty() {
-            random_boundary()?
-        } else {
-            (*given).into()
-        };
-        let mut heads = Vec::with_capacity(parts.len() / 3);
-        for part in parts.chunks_exact(3) {
-            heads.push(Part {
-                name: part[0],
-                filename: part[1],
-                content_type: part[2],
-            });
+    run([parts, 0, 0, 0], &mut |_, [parts, ..]| {
+        let mut values = split(parts, count)?;
+        let given = values.next().unwrap_or_default();
+        let mut drawn = String::new();
+        if given.is_empty() {
+            let mut bytes = [0; 16];
+            random::fill(&mut bytes, "boundary")?;
+            drawn = body::boundary(&bytes);
         }
-        let frames = body::frames(&boundary, &heads)?;
-        let mut values = boundary;
-        for frame in &frames {
-            push(&mut values, frame);
-        }
-        Ok(values)
+        let boundary = if given.is_empty() { &drawn } else { given };
+        let parts = core::iter::from_fn(|| {
+            Some(Part {
+                name: values.next()?,
+                filename: values.next()?,
+                content_type: values.next()?,
+            })
+        });
+        body::frames(boundary, parts)
     })
-}
-
-fn random_boundary() -> Result<String, Vec<Problem>> {
-    let mut random = [0; 16];
-    if getrandom::fill(&mut random).is_err() {
-        let message = "the platform gives no random bytes here; call inside a request's handler";
-        return Err(vec![Problem::new("boundary", "Missing", message)]);
-    }
-    Ok(body::boundary(random))
 }

@@ -2,7 +2,6 @@
 
 use super::input::Input;
 use super::module::run;
-use super::values::{Values, push_prepared};
 
 /// Signs head, secret key and payload; leaves the URL and the headers in pairs. `length` is the payload's where only
 /// its digest is given.
@@ -15,11 +14,12 @@ pub extern "C" fn sign(
     timestamp: f64,
     length: usize,
 ) -> i32 {
-    run([head, key, payload], |module, [head, key, payload]| {
-        let input = Input::decode(head, count, key, timestamp)?;
-        let prepared = input.prepare(&input.payload(payload, length)?, &mut module.keys)?;
-        let mut values = Values::with_capacity(512);
-        push_prepared(&mut values, &prepared);
-        Ok(values)
-    })
+    run(
+        [head, key, payload, 0],
+        &mut |state, [head, key, payload, _]| {
+            let input = Input::decode(head, count, key, timestamp)?;
+            let payload = input.payload(payload, length)?;
+            Ok(input.prepare(&payload, &mut state.keys)?.into_text())
+        },
+    )
 }

@@ -1,8 +1,7 @@
 //! `sign_request`: the platform's own Request goes in and comes out signed.
 
 use super::input::Input;
-use super::values::join_problems;
-use crate::errors::Problem;
+use crate::errors::Problems;
 use crate::request::FORM_TYPE;
 use crate::tc3::KeyCache;
 use js_sys::{Array, JsString, Uint8Array};
@@ -26,8 +25,7 @@ pub fn sign_request(
     let url = Url::new(&request.url())?;
     let (method, host, query) = (request.method(), url.host(), url.search());
     let sent = headers(&request.headers())?;
-    let mut input =
-        Input::decode(&head, count, &key, timestamp).map_err(|problems| list(&problems))?;
+    let mut input = Input::decode(&head, count, &key, timestamp).map_err(list)?;
     let scheme = url.protocol();
     input.head.method = &method;
     input.head.scheme = scheme.trim_end_matches(':');
@@ -49,27 +47,24 @@ pub fn sign_request(
     }
     if method == "POST" && input.head.content_type.starts_with("text/plain") {
         let message = "is `text/plain`, which the platform sets for a text; give the request `Content-Type: application/json`";
-        return Err(list(&[Problem::new(
-            "request.headers.content-type",
-            "Value",
-            message,
-        )]));
+        let path = "request.headers.content-type";
+        return Err(list(Problems::one(path, "Value", message)));
     }
     if url.pathname() != "/" {
         let message = "has another path than `/`, which is the only one that the service has";
-        return Err(list(&[Problem::new("request.url", "Value", message)]));
+        return Err(list(Problems::one("request.url", "Value", message)));
     }
 
     let payload = if method == "GET" { &[] } else { body };
     let prepared = input
         .payload(payload, body.len())
         .and_then(|payload| input.prepare(&payload, &mut KeyCache::default()))
-        .map_err(|problems| list(&problems))?;
+        .map_err(list)?;
     let init = RequestInit::new();
     init.set_redirect(RequestRedirect::Manual);
     let signed = Headers::new()?;
-    for (name, value) in prepared.headers {
-        signed.set(&name, &Zeroizing::new(value))?;
+    for (name, value) in prepared.headers() {
+        signed.set(name, value)?;
     }
     init.set_headers(&signed);
     if method != "GET" {
@@ -96,6 +91,6 @@ fn headers(headers: &Headers) -> Result<Vec<(String, String)>, JsValue> {
     Ok(pairs)
 }
 
-fn list(problems: &[Problem]) -> JsValue {
-    join_problems(problems).into()
+fn list(problems: Problems) -> JsValue {
+    problems.into_text().into()
 }

@@ -2,18 +2,19 @@
 
 use crate::answer::Refusal;
 use serde_json::{Map, Value};
-use tc3_edge::service::{Problem, Table};
+use tc3_edge::service::Table;
 
 /// Reads the parameters of an action. Of several problems, the kind that stands first in [`rank`] gives the
 /// code; the message names all.
 pub(super) fn read(
     body: &[u8],
     action: &str,
-    table: &Table,
+    table: &Table<'_>,
 ) -> Result<Map<String, Value>, Refusal> {
-    if let Err(mut problems) = table.check_request(action, body) {
+    if let Err(problems) = table.check_request(action, body) {
         // That is a rule of this project's client, not of the service.
-        problems.retain(|problem| problem.code != "Empty");
+        let of_the_service = |[_, code, _]: &[&str; 3]| *code != "Empty";
+        let problems: Vec<_> = problems.iter().filter(of_the_service).collect();
         if !problems.is_empty() {
             return Err(refuse(&problems));
         }
@@ -24,12 +25,12 @@ pub(super) fn read(
     })
 }
 
-fn refuse(problems: &[Problem]) -> Refusal {
-    let ranks = problems.iter().map(|problem| rank(problem.code));
+fn refuse(problems: &[[&str; 3]]) -> Refusal {
+    let ranks = problems.iter().map(|[_, code, _]| rank(code));
     let (_, code) = ranks.min().unwrap_or_else(|| rank("NotAnObject"));
     let messages: Vec<String> = problems
         .iter()
-        .map(|problem| format!("{} {}", problem.path, problem.message))
+        .map(|[path, _, message]| format!("{path} {message}"))
         .collect();
     Refusal::new(code, messages.join("; "))
 }

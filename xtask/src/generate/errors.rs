@@ -1,26 +1,43 @@
 //! What `src/errors` and `src/explain` know of each code, in the order of its bytes, since they search by halves.
 
-use super::schema::ErrorCode;
+use super::schema::{ErrorCode, NotExecuted};
 use super::{ERRORS, HEADER, Output};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// What the core acts upon.
+/// What the core acts upon: a line for each code, which is smaller than a struct for each.
 pub(super) fn rows(codes: &BTreeMap<String, ErrorCode>) -> Output {
-    let mut text = head("NotExecuted, Row", "ROWS: &[Row]");
+    let mut text = format!(
+        "//! {HEADER}{ERRORS}; do not edit.\n\n\
+         /// The code, a tab, `c` certain, `l` likely or `u` unknown, in capitals where it is retryable, then the remedy.\n\
+         pub(super) const ROWS: &str = r\""
+    );
     for (code, known) in codes {
-        let _ = writeln!(
-            text,
-            "    Row {{ code: {code:?}, retryable: {}, not_executed: NotExecuted::{:?}, remedy: {:?} }},",
-            known.retryable, known.not_executed, known.remedy_en
-        );
+        let mark = match known.not_executed {
+            NotExecuted::Certain => 'c',
+            NotExecuted::Likely => 'l',
+            NotExecuted::Unknown => 'u',
+        };
+        let mark = if known.retryable {
+            mark.to_ascii_uppercase()
+        } else {
+            mark
+        };
+        let _ = writeln!(text, "{code}\t{mark}{}", known.remedy_en);
     }
-    finish("src/errors/generated.rs", text)
+    Output {
+        path: "src/errors/generated.rs".into(),
+        text: text + "\";\n",
+    }
 }
 
 /// What only people read.
 pub(super) fn texts(codes: &BTreeMap<String, ErrorCode>) -> Output {
-    let mut text = head("Text", "TEXTS: &[Text]");
+    // One code a line reads best, and so the file does not change with the formatter's settings.
+    let mut text = format!(
+        "//! {HEADER}{ERRORS}; do not edit.\n\nuse super::Text;\n\n\
+         #[rustfmt::skip]\npub(super) static TEXTS: &[Text] = &[\n"
+    );
     for (code, known) in codes {
         let _ = writeln!(
             text,
@@ -28,25 +45,8 @@ pub(super) fn texts(codes: &BTreeMap<String, ErrorCode>) -> Output {
             known.en, known.zh, known.remedy_en, known.remedy_zh
         );
     }
-    finish("src/explain/generated.rs", text)
-}
-
-/// One code a line reads best, and so the file does not change with the formatter's settings.
-fn head(names: &str, item: &str) -> String {
-    let names = if names.contains(',') {
-        format!("{{{names}}}")
-    } else {
-        names.into()
-    };
-    format!(
-        "//! {HEADER}{ERRORS}; do not edit.\n\nuse super::{names};\n\n\
-         #[rustfmt::skip]\npub(super) static {item} = &[\n"
-    )
-}
-
-fn finish(path: &str, text: String) -> Output {
     Output {
-        path: path.into(),
+        path: "src/explain/generated.rs".into(),
         text: text + "];\n",
     }
 }
@@ -72,9 +72,7 @@ mod tests {
     #[test]
     fn codes_are_in_order() {
         let text = rows(&codes()).text;
-        let row = r#"Row { code: "A.C", retryable: true, not_executed: NotExecuted::Likely, remedy: "Go." },"#;
-        assert!(text.contains(row));
-        assert!(text.find("\"A.C\"") < text.find("\"B\""));
+        assert!(text.contains("\"A.C\tLGo.\nB\tLWait.\n\";"));
     }
 
     #[test]

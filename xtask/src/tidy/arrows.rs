@@ -4,10 +4,10 @@ use super::code::{after_word, identifier, without_comments};
 use super::tree::Tree;
 
 /// What every step of a call may use.
-const LEAVES: [&str; 5] = ["errors", "secret", "json", "decimal", "hex"];
+const LEAVES: [&str; 6] = ["errors", "secret", "json", "text", "decimal", "hex"];
 
 /// The modules that stand right under `src/`, and what each may use; the steps, `call` and `diagnose` may use the leaves too.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     (
         "wasm",
         &[
@@ -22,15 +22,18 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("response", &[]),
     ("explain", &["errors"]),
     ("diagnose", &["request", "tc3"]),
-    ("errors", &[]),
+    ("errors", &["text"]),
     ("secret", &[]),
     ("json", &[]),
+    ("text", &[]),
     ("decimal", &[]),
     ("hex", &[]),
 ];
 
-/// The modules that may not use every leaf: explain has its arrow above, a leaf uses nothing.
-const WITHOUT_LEAVES: [&str; 6] = ["explain", "errors", "secret", "json", "decimal", "hex"];
+/// The modules that may not use every leaf: explain and errors have their arrow above, other leaves use nothing.
+const WITHOUT_LEAVES: [&str; 7] = [
+    "explain", "errors", "secret", "json", "text", "decimal", "hex",
+];
 
 /// What the sandbox may not use: it judges by the steps, and must not share their order with the client.
 const NOT_FOR_SANDBOX: [&str; 6] = ["call", "response", "explain", "diagnose", "legacy", "wasm"];

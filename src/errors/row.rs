@@ -1,0 +1,101 @@
+//! What the service's codes mean to the client: a search in one text, which has a line for each.
+
+use super::generated::ROWS;
+use crate::text::split;
+
+/// Whether an answer with a code proves that the operation did not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotExecuted {
+    /// It proves it.
+    Certain,
+    /// It did not run in answer to this request; an earlier one may have.
+    Likely,
+    /// It may have run.
+    Unknown,
+}
+
+/// What is known of one code of the service.
+#[derive(Debug)]
+pub struct Row {
+    /// As the service writes it, such as `AuthFailure.SignatureExpire`.
+    pub code: &'static str,
+    /// The same call, signed anew after a wait, can succeed with nothing changed.
+    pub retryable: bool,
+    /// What the answer proves.
+    pub not_executed: NotExecuted,
+    /// What to do, in one English sentence.
+    pub remedy: &'static str,
+}
+
+/// The row of a code, or that of the code before its last dot: a new sub-code means what its family does.
+/// `None` where neither is known.
+pub fn row(code: &str) -> Option<Row> {
+    let last = split(code, b'.').last()?;
+    let family = || find(code.get(..code.len().checked_sub(last.len() + 1)?)?);
+    find(code).or_else(family)
+}
+
+fn find(code: &str) -> Option<Row> {
+    for line in split(ROWS, b'\n') {
+        let mut parts = split(line, b'\t');
+        let known = parts.next()?;
+        if known == code {
+            let rest = parts.rest()?;
+            let mark = *rest.as_bytes().first()?;
+            return Some(Row {
+                code: known,
+                retryable: mark.is_ascii_uppercase(),
+                not_executed: match mark.to_ascii_lowercase() {
+                    b'c' => NotExecuted::Certain,
+                    b'l' => NotExecuted::Likely,
+                    _ => NotExecuted::Unknown,
+                },
+                remedy: rest.get(1..)?,
+            });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NotExecuted, ROWS, Row, row};
+
+    fn rows() -> impl Iterator<Item = Row> {
+        let codes = ROWS.lines().filter_map(|line| line.split('\t').next());
+        codes.map(|code| row(code).expect("known"))
+    }
+
+    #[test]
+    fn every_code_is_found() {
+        assert_eq!(rows().count(), 51);
+        for (known, line) in rows().zip(ROWS.lines()) {
+            assert!(line.starts_with(&format!("{}\t", known.code)));
+            assert!(!known.remedy.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_new_sub_code_means_what_its_family_does() {
+        let found = row("AuthFailure.SomethingNew").map(|row| row.code);
+        assert_eq!(found, Some("AuthFailure"));
+        for unknown in [
+            "Nonsense",
+            "",
+            "AuthFailur",
+            "AuthFailure\tc",
+            "AuthFailure.A.B",
+            ".",
+        ] {
+            assert!(row(unknown).is_none(), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn only_throttling_is_certain_and_worth_a_repeat() {
+        let mut safe =
+            rows().filter(|row| row.retryable && row.not_executed == NotExecuted::Certain);
+        assert!(safe.all(|row| row.code.starts_with("RequestLimitExceeded")));
+        assert!(row("InternalError").is_some_and(|row| row.retryable));
+    }
+}
