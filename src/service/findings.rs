@@ -49,12 +49,7 @@ impl<'w> Findings<'w> {
     }
 
     /// A member that no field has; `left` are the fields that it may have meant.
-    pub fn unknown<'n>(
-        &mut self,
-        at: Path<'_>,
-        name: &str,
-        left: &mut dyn Iterator<Item = &'n str>,
-    ) {
+    pub fn unknown(&mut self, at: Path<'_>, name: &str, left: &mut dyn Iterator<Item = &str>) {
         let message = meant("is not a parameter here", name, left);
         self.problem(at, "Unknown", &message);
     }

@@ -42,7 +42,7 @@ fn distance(name: &[u8], known: &[u8]) -> usize {
     let mut last = 0;
     let mut known_before = 0;
     for index in 0..=known.len() {
-        let above_that = above;
+        let two_above = above;
         above = row;
         row[0] = index;
         last = 0;
@@ -56,17 +56,17 @@ fn distance(name: &[u8], known: &[u8]) -> usize {
                 continue;
             }
             let typed = byte.to_ascii_lowercase();
-            let mut least = row[last] + 1;
+            let mut fewest = row[last] + 1;
             if index > 0 {
-                least = least
+                fewest = fewest
                     .min(above[last + 1] + 1)
                     .min(above[last] + usize::from(typed != letter));
             }
             if index > 1 && last > 0 && typed == known_before && typed_before == letter {
-                least = least.min(above_that[last - 1] + 1);
+                fewest = fewest.min(two_above[last - 1] + 1);
             }
             last += 1;
-            row[last] = least;
+            row[last] = fewest;
             typed_before = typed;
         }
         known_before = letter;

@@ -231,6 +231,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// What is held against rules, with its value.
+    #[derive(Clone, Copy)]
     enum Value<'a> {
         Items(usize),
         Text(&'a str),

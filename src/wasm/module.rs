@@ -88,11 +88,11 @@ pub(super) fn scrub_stack() {
     below.zeroize();
 }
 
+/// What decodes the parts, calls one function of the core, and encodes what it gives.
+type Function<'a> = dyn FnMut(&mut State, [&[u8]; 4]) -> Result<Values, Problems> + 'a;
+
 /// Runs one function over the input's parts (an absent one has no length), and zeroes the input.
-pub(super) fn run(
-    lengths: [usize; 4],
-    function: &mut dyn FnMut(&mut State, [&[u8]; 4]) -> Result<Values, Problems>,
-) -> i32 {
+pub(super) fn run(lengths: [usize; 4], function: &mut Function<'_>) -> i32 {
     let Module {
         input,
         output,
@@ -103,8 +103,11 @@ pub(super) fn run(
     for (part, length) in parts.iter_mut().zip(lengths) {
         (*part, rest) = rest.split_at_checked(length).unwrap_or_default();
     }
+    let left = rest.len();
     let result = function(state, parts);
-    input.zeroize();
+    // The rest was zeroed after an earlier call.
+    let used = input.len() - left;
+    input[..used].zeroize();
     output.zeroize();
     let sign = if result.is_ok() { 1 } else { -1 };
     *output = result.unwrap_or_else(Problems::into_text);
