@@ -5,6 +5,7 @@ import type { DryRun } from "./dry-run.ts";
 import type { StreamEvent } from "./events.ts";
 import { type AsyncFormInput, FORM } from "./form.ts";
 import type { Integers } from "./integers.ts";
+import { aBoolean, aText, texts } from "./kinds.ts";
 import { readMembers, type Shape } from "./members.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 
@@ -32,12 +33,12 @@ export interface Call extends Omit<AsyncFormInput, "payloadHash"> {
 
 const CALL: Shape = {
   ...FORM,
-  service: "text",
-  version: "text",
-  action: "text",
-  headers: "headers",
-  unsignedPayload: "boolean",
-  reads: "boolean",
+  service: aText,
+  version: aText,
+  action: aText,
+  headers: texts,
+  unsignedPayload: aBoolean,
+  reads: aBoolean,
   answer: ["json", "bytes"],
 };
 

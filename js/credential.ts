@@ -1,6 +1,7 @@
 /** Who signs. */
 
 import { CredentialError, ValidationError } from "./errors.ts";
+import { aText } from "./kinds.ts";
 import { readMembers } from "./members.ts";
 
 /** A key pair, with the token that temporary ones have. */
@@ -16,7 +17,7 @@ export interface Credential {
 /** A copy of a credential. Errors name members, never their values. */
 export function readCredential(credential: Credential): Credential {
   try {
-    const shape = { secretId: "text", secretKey: "text", token: "text" } as const;
+    const shape = { secretId: aText, secretKey: aText, token: aText } as const;
     const copy = readMembers(credential, shape, "credential.");
     return { ...copy, secretId: copy.secretId ?? "", secretKey: copy.secretKey ?? "" };
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import { type Credential, readCredential } from "./credential.ts";
 import { type Problem, Tc3Error } from "./errors.ts";
+import { aNumber, anObject, aText } from "./kinds.ts";
 import { diagnose as module } from "./load/diagnose.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { wrong } from "./problems.ts";
@@ -95,12 +96,12 @@ export interface DiagnoseOptions {
 }
 
 const OPTIONS: Shape = {
-  credential: "object",
-  now: "number",
-  service: "text",
-  canonicalRequest: "text",
-  stringToSign: "text",
-  received: "object",
+  credential: anObject,
+  now: aNumber,
+  service: aText,
+  canonicalRequest: aText,
+  stringToSign: aText,
+  received: anObject,
 };
 
 /**

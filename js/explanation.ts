@@ -1,6 +1,7 @@
 /** `explain`: every step of a signature. */
 
 import type { Credential } from "./credential.ts";
+import { aBoolean } from "./kinds.ts";
 import { inspectCore } from "./load/inspect.ts";
 import { readMembers } from "./members.ts";
 import { readySign, type Signed, type SignInput, signed } from "./signing.ts";
@@ -33,7 +34,7 @@ export function explain(
   input: SignInput,
   options: { keys?: boolean } = {},
 ): Explanation {
-  const withKeys = readMembers(options, { keys: "boolean" }).keys === true;
+  const withKeys = readMembers(options, { keys: aBoolean }).keys === true;
   const { parts, count, form, length, timestamp } = readySign(inspectCore, credential, input);
   const values = inspectCore.run(parts, (module, [head = 0, key = 0, payload = 0]) =>
     module.explain(head, count, key, payload, timestamp, length, withKeys),

@@ -6,6 +6,7 @@
 import type { Core, Part as CorePart, FormExports } from "./core.ts";
 import { ValidationError } from "./errors.ts";
 import { isWellFormed, writeJson } from "./json.ts";
+import { anObject, aPayload, aText, formParts } from "./kinds.ts";
 import type { Shape } from "./members.ts";
 import {
   assemble,
@@ -48,12 +49,12 @@ export interface AsyncFormInput extends Omit<FormInput, "payload"> {
 /** Their types, for `readMembers`. */
 export const FORM: Shape = {
   method: ["POST", "GET"],
-  payload: "payload",
-  params: "object",
-  query: "text",
-  parts: "list",
-  boundary: "text",
-  contentType: "text",
+  payload: aPayload,
+  params: anObject,
+  query: aText,
+  parts: formParts,
+  boundary: aText,
+  contentType: aText,
   nulls: ["omit", "send"],
 };
 

@@ -3,6 +3,7 @@
 import type { Part } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import type { Form } from "./form.ts";
+import { aBoolean, aNumber, aText, headerNames, texts } from "./kinds.ts";
 import type { Shape } from "./members.ts";
 
 /** The members that say where a request goes and how it is signed; every one may be absent. */
@@ -32,27 +33,27 @@ export interface HeadMembers {
 
 /** Their types, for `readMembers`: of those that every way of signing has. */
 export const HEAD = {
-  service: "text",
-  action: "text",
-  version: "text",
-  region: "text",
-  endpoint: "text",
-  host: "text",
-  sentHost: "text",
-  scheme: "text",
-  insecureHttp: "boolean",
-  timestamp: "number",
-  language: "text",
-  requestClient: "text",
-  traceId: "text",
-  headers: "headers",
+  service: aText,
+  action: aText,
+  version: aText,
+  region: aText,
+  endpoint: aText,
+  host: aText,
+  sentHost: aText,
+  scheme: aText,
+  insecureHttp: aBoolean,
+  timestamp: aNumber,
+  language: aText,
+  requestClient: aText,
+  traceId: aText,
+  headers: texts,
 } as const satisfies Shape;
 
 /** The types of those that TC3 has beside them. */
 export const TC3 = {
-  signedHeaders: "names",
+  signedHeaders: headerNames,
   canonicalValues: ["lower", "asSent"],
-  unsignedPayload: "boolean",
+  unsignedPayload: aBoolean,
 } as const satisfies Shape;
 
 /** The parts that the core signs, how many values the first of them holds, and when it is signed, in seconds. */

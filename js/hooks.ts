@@ -1,5 +1,6 @@
 /** Functions of the caller that are told what happens; what they throw changes nothing. */
 
+import { aFunction } from "./kinds.ts";
 import type { Shape } from "./members.ts";
 
 /** Something that does not stop a call, but should be looked at. */
@@ -30,7 +31,7 @@ export interface Hooks {
 }
 
 /** Their types, for `readMembers`. */
-export const HOOKS: Shape = { onWarning: "function" };
+export const HOOKS: Shape = { onWarning: aFunction };
 
 /** Tells each of the hooks; a call that was made must not fail by its observer. */
 export function warn(warnings: Warning[], ...hooks: (Hooks | undefined)[]): void {

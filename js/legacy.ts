@@ -10,6 +10,7 @@ import { type Credential, readCredential } from "./credential.ts";
 import { draftForm, FORM, FORM_TYPE, finishForm } from "./form.ts";
 import { encodeHead, HEAD } from "./head.ts";
 import { writeJson } from "./json.ts";
+import { anInteger, anObject } from "./kinds.ts";
 import { legacyCore } from "./load/legacy.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { type Endpoint, type Signed, type SignInput, signed } from "./signing.ts";
@@ -78,9 +79,9 @@ const { sentHost: _sent, traceId: _trace, headers: _headers, ...COMMON } = HEAD;
 const INPUT: Shape = {
   ...COMMON,
   method: ["POST", "GET"],
-  params: "object",
+  params: anObject,
   algorithm: ["HmacSHA256", "HmacSHA1"],
-  nonce: "integer",
+  nonce: anInteger,
 };
 
 const SKIP: Shape = { ...FORM, ...HEAD };

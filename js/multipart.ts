@@ -3,6 +3,7 @@
 import type { Core, FormExports } from "./core.ts";
 import { type Problem, ValidationError } from "./errors.ts";
 import { isWellFormed, type Nulls, writeJson } from "./json.ts";
+import { anything, aText } from "./kinds.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { copyBytes, wrong } from "./problems.ts";
 import { textOf } from "./text-of.ts";
@@ -132,4 +133,4 @@ function draftPart(part: FormPart, path: string, nulls?: Nulls): DraftPart {
   return draft(json, "", typeof value === "object" ? "application/json" : "");
 }
 
-const PART: Shape = { name: "text", value: "any", filename: "text", contentType: "text" };
+const PART: Shape = { name: aText, value: anything, filename: aText, contentType: aText };

@@ -4,6 +4,7 @@ import { type Credential, readCredential } from "./credential.ts";
 import type { HeadMembers } from "./head.ts";
 import { HOOKS, type Hooks } from "./hooks.ts";
 import type { Integers } from "./integers.ts";
+import { aBoolean, aFunction, aNumber, anObject, anything, aSignal, aText } from "./kinds.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { refuseKey } from "./page.ts";
 import { wrong } from "./problems.ts";
@@ -86,32 +87,32 @@ export interface CallOptions {
 }
 
 const CLIENT: Shape = {
-  credential: "any",
-  region: "text",
-  endpoint: "text",
-  sentHost: "text",
-  insecureHttp: "boolean",
-  allowKeyInPage: "boolean",
-  allowDirectFromPage: "boolean",
-  language: "text",
-  requestClient: "text",
-  fetch: "function",
-  now: "function",
-  timeout: "number",
-  maxResponseBytes: "number",
+  credential: anything,
+  region: aText,
+  endpoint: aText,
+  sentHost: aText,
+  insecureHttp: aBoolean,
+  allowKeyInPage: aBoolean,
+  allowDirectFromPage: aBoolean,
+  language: aText,
+  requestClient: aText,
+  fetch: aFunction,
+  now: aFunction,
+  timeout: aNumber,
+  maxResponseBytes: aNumber,
   integers: ["auto", "bigint", "string"],
-  hooks: "object",
+  hooks: anObject,
 };
 
 const CALL: Shape = {
-  signal: "signal",
-  timeout: "number",
-  region: "text",
-  language: "text",
-  traceId: "text",
-  hooks: "object",
-  dryRun: "boolean",
-  validate: "boolean",
+  signal: aSignal,
+  timeout: aNumber,
+  region: aText,
+  language: aText,
+  traceId: aText,
+  hooks: anObject,
+  dryRun: aBoolean,
+  validate: aBoolean,
 };
 
 /** The options of a client, checked. */

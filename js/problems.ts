@@ -7,6 +7,11 @@ export function wrong(path: string, message: string, code = "Value"): Validation
   return ValidationError.of([{ path, code, message }]);
 }
 
+/** Throws the error for wrong members, if there are any. */
+export function throwAny(problems: Problem[]): void {
+  if (problems.length > 0) throw ValidationError.of(problems);
+}
+
 /** The error for problems that the core found: the credential's apart, since other people mend them. */
 export function problemsError(problems: Problem[]): ValidationError | CredentialError {
   const all = problems.every((problem) => problem.path.startsWith("credential."));

@@ -14,6 +14,7 @@ import {
   readBlobs,
 } from "./form.ts";
 import { decodeHeaders, type Encoded, encodeHead, HEAD, TC3 } from "./head.ts";
+import { aText } from "./kinds.ts";
 import { signerCore } from "./load/signer.ts";
 import { readMembers, type Shape } from "./members.ts";
 
@@ -76,7 +77,7 @@ export interface Signed {
   body?: string | Uint8Array<ArrayBuffer>;
 }
 
-const INPUT: Shape = { ...FORM, ...HEAD, ...TC3, payloadHash: "text" };
+const INPUT: Shape = { ...FORM, ...HEAD, ...TC3, payloadHash: aText };
 
 /**
  * Signs a request with TC3-HMAC-SHA256.

@@ -3,6 +3,7 @@
 import type { Part } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { CredentialError, ValidationError } from "./errors.ts";
+import { aNumber, aText } from "./kinds.ts";
 import { inspectCore } from "./load/inspect.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { wrong } from "./problems.ts";
@@ -58,7 +59,7 @@ export interface Authorization {
   signature: string;
 }
 
-const VERIFY_OPTIONS: Shape = { now: "number", service: "text" };
+const VERIFY_OPTIONS: Shape = { now: aNumber, service: aText };
 
 /** Verifies a received request, in constant time where a secret is compared. */
 export function verify(
