@@ -1,5 +1,6 @@
 /** One call from its members to its answer: prepared by the core, sent, and judged by the core. */
 
+import { decoder } from "./bytes.ts";
 import { type Part, takeProblems } from "./core.ts";
 import { digest } from "./digest.ts";
 import type { DryRun } from "./dry-run.ts";
@@ -110,7 +111,7 @@ export class Caller {
       : await this.#readAll(sent);
     if (answered === undefined) return;
     this.#conclude(drafted, sent, answered);
-    yield { event: "message", data: new TextDecoder().decode(answered.body), id: "" };
+    yield { event: "message", data: decoder.decode(answered.body), id: "" };
   }
 
   /** Reads the whole call at once: what the caller changes while it waits is not sent. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { decoder, encoder } from "./bytes.ts";
 import { LoadError, type Problem } from "./errors.ts";
 import { problemsError } from "./problems.ts";
 import { textOf } from "./text-of.ts";
@@ -108,9 +109,6 @@ export type Source = WebAssembly.Module | Uint8Array<ArrayBuffer>;
 
 /** Linear memory never shrinks: an instance that grew beyond this is replaced after the call. */
 const MEMORY_LIMIT = 8 * 1024 * 1024;
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /** One module, compiled once, instantiated as often as needed. */
 export class Core<Exports extends ModuleExports> {

@@ -1,5 +1,6 @@
 /** Why a signature failed, in words: the door to src/diagnose.rs. */
 
+import { toBytes } from "./bytes.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { type Problem, Tc3Error } from "./errors.ts";
 import { aNumber, anObject, aText } from "./kinds.ts";
@@ -169,7 +170,7 @@ function readRequest(input: Received, where: string): { request: object; body: U
   if (request.headers.some(([, value]) => typeof value !== "string")) {
     throw wrong(`${where}headers`, "must be an object of texts", "Type");
   }
-  return { request, body: typeof body === "string" ? new TextEncoder().encode(body) : body };
+  return { request, body: toBytes(body) };
 }
 
 const EMPTY = new Uint8Array();

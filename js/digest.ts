@@ -1,5 +1,6 @@
 /** SHA-256 of large bodies by the platform. */
 
+import { toBytes } from "./bytes.ts";
 import type { Form } from "./form.ts";
 
 /** From about here on the platform is faster than the module, the crossing included (measured in Node 20). */
@@ -9,7 +10,6 @@ const LARGE_BODY = 128 * 1024;
 export async function digest({ body = "" }: Form): Promise<string | undefined> {
   // Pages have it in secure contexts only.
   if (body.length < LARGE_BODY || globalThis.crypto?.subtle === undefined) return undefined;
-  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", toBytes(body)));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,7 +1,7 @@
 /** An answer that comes as an event stream (`text/event-stream`); the core finds the events in its chunks. */
 
+import { join } from "./bytes.ts";
 import type { ClientExports, Core } from "./core.ts";
-import { join } from "./multipart.ts";
 import { failure, moduleBroke, notTheProtocol, type SentCall } from "./outcome.ts";
 import { type Answer, Failure, type Opened } from "./send.ts";
 

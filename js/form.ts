@@ -3,20 +3,24 @@
  * every value read, so that nothing changes while a call waits; then its Blobs are read, where that is possible.
  */
 
+import { toBytes } from "./bytes.ts";
 import type { Core, Part as CorePart, FormExports } from "./core.ts";
-import { ValidationError } from "./errors.ts";
-import { isWellFormed, writeJson } from "./json.ts";
+import type { Problem } from "./errors.ts";
+import { writeJson } from "./json.ts";
 import { anObject, aPayload, aText, formParts } from "./kinds.ts";
 import type { Shape } from "./members.ts";
 import {
   assemble,
+  atOnce,
+  type Content,
   type DraftPart,
   draftParts,
   type FormPart,
   readBlob,
+  readContent,
   readPart,
 } from "./multipart.ts";
-import { copyBytes, wrong } from "./problems.ts";
+import { throwAny } from "./problems.ts";
 
 /** The members that make a request's form. */
 export interface FormInput {
@@ -79,93 +83,64 @@ export interface Draft {
   contentType: string;
   query: string;
   /** A body, its parts, or the JSON text of a GET's parameters; nothing where only a digest is known. */
-  content?: string | Uint8Array<ArrayBuffer> | Blob | DraftPart[];
+  content?: Content | DraftPart[];
   boundary?: string | undefined;
 }
 
 /** Reads the input. The caller's objects are not changed, and bytes are copied, since the caller may change theirs. */
 export function draftForm(input: AsyncFormInput): Draft {
-  const { method = "POST", contentType, nulls, parts, payload } = input;
-  refuseStrangers(input, method);
-  if (method === "GET") {
-    const content = input.params === undefined ? "" : writeJson(input.params, nulls, "params");
-    return { method, contentType: contentType ?? FORM_TYPE, query: input.query ?? "", content };
-  }
-  if (parts !== undefined) {
-    const content = draftParts(parts, nulls);
-    return { method, contentType: "", query: "", content, boundary: input.boundary };
-  }
-  const draft = { method, contentType: contentType ?? JSON_TYPE, query: "" };
+  const { method = "POST", query = "", nulls, parts, params, payload } = input;
+  const isGet = method === "GET";
+  refuseStrangers(input, isGet);
+  const contentType = input.contentType ?? (isGet ? FORM_TYPE : JSON_TYPE);
+  const draft = { method, contentType, query };
+  if (isGet) return { ...draft, content: params ? writeJson(params, nulls, "params") : "" };
+  if (parts) return { ...draft, content: draftParts(parts, nulls), boundary: input.boundary };
   if (payload === undefined && input.payloadHash !== undefined) return draft;
-  return { ...draft, content: readPayload(payload ?? {}, nulls) };
+  return { ...draft, content: readContent(payload ?? {}, nulls) };
 }
 
 /** Reads the Blobs of a draft. */
 export async function readBlobs(draft: Draft): Promise<Draft> {
   const { content } = draft;
-  if (content instanceof Blob) return { ...draft, content: await readBlob(content, "payload") };
-  if (!Array.isArray(content)) return draft;
-  return { ...draft, content: await Promise.all(content.map(readPart)) };
+  if (content === undefined) return draft;
+  const read = Array.isArray(content)
+    ? Promise.all(content.map(readPart))
+    : readBlob(content, "payload");
+  return { ...draft, content: await read };
 }
 
 /** The form of a draft without Blobs. */
 export function finishForm(core: Core<FormExports>, draft: Draft): Form {
-  const { method, contentType, query, content = "" } = draft;
+  const { content, boundary: asked, ...form } = draft;
   if (Array.isArray(content)) {
-    const { body, boundary } = assemble(core, content, draft.boundary);
-    const type = `multipart/form-data; boundary=${boundary}`;
-    return { method, contentType: type, query, payload: body, body };
+    const { body, boundary } = assemble(core, content, asked);
+    const contentType = `multipart/form-data; boundary=${boundary}`;
+    return { ...form, contentType, payload: body, body };
   }
-  if (content instanceof Blob) {
-    const message = "is a Blob, which has to be waited for: read it first, or use what waits";
-    throw wrong("payload", message, "Type");
-  }
-  const form: Form = { method, contentType, query, payload: content };
-  if (method === "POST" && draft.content !== undefined) form.body = content;
-  return form;
+  const payload = atOnce(content ?? "", "payload");
+  const isSent = form.method === "POST" && content !== undefined;
+  return { ...form, payload, ...(isSent && { body: payload }) };
 }
 
 /** How many bytes a body has that the core does not see. */
-export function bodyLength(form: Form): number {
-  const { body = "" } = form;
-  return typeof body === "string" ? new TextEncoder().encode(body).length : body.length;
+export function bodyLength({ body = "" }: Form): number {
+  return toBytes(body).length;
 }
-
-function readPayload(payload: object | string, nulls: FormInput["nulls"]) {
-  if (payload instanceof Uint8Array) return copyBytes(payload, "payload");
-  if (payload instanceof Blob) return payload;
-  if (typeof payload !== "string") return writeJson(payload, nulls);
-  // Platforms would send another character in its place.
-  if (!isWellFormed(payload)) {
-    throw wrong("payload", "holds half a surrogate pair, which UTF-8 does not have");
-  }
-  return payload;
-}
-
-/** The members that a form does not use. */
-const STRANGERS = {
-  get: ["payload", "parts", "boundary", "payloadHash"],
-  getOfParams: ["payload", "parts", "boundary", "payloadHash", "query"],
-  post: ["params", "query", "boundary"],
-  postOfParts: ["params", "query", "payload", "contentType", "payloadHash"],
-} as const;
-
-const WHY = {
-  payload: "is for a POST without `parts`; a GET takes `params`",
-  parts: "is for POST; a GET takes `params`",
-  boundary: "is for `parts`",
-  params: "is for GET; a POST takes `payload`",
-  query: "is for a GET without `params`",
-  contentType: "is made with the boundary of `parts`",
-  payloadHash: "is for a POST's `payload`",
-};
 
 /** A member that a form does not use is named, none is ignored. */
-function refuseStrangers(input: AsyncFormInput, method: string): void {
-  const get = input.params === undefined ? "get" : "getOfParams";
-  const post = input.parts === undefined ? "post" : "postOfParts";
-  const strangers = STRANGERS[method === "GET" ? get : post];
-  if (strangers.every((name) => input[name] === undefined)) return;
-  const found = strangers.filter((name) => input[name] !== undefined);
-  throw ValidationError.of(found.map((path) => ({ path, code: "Value", message: WHY[path] })));
+function refuseStrangers(input: AsyncFormInput, isGet: boolean): void {
+  const problems: Problem[] = [];
+  const isPost = !isGet && !input.parts;
+  const only = (path: keyof AsyncFormInput, isUsed: boolean, message: string) => {
+    if (input[path] !== undefined && !isUsed) problems.push({ path, code: "Value", message });
+  };
+  only("params", isGet, "is for GET; a POST takes `payload`");
+  only("query", isGet && !input.params, "is for a GET without `params`");
+  only("payload", isPost, "is for a POST without `parts`; a GET takes `params`");
+  only("parts", !isGet, "is for POST; a GET takes `params`");
+  only("boundary", !isGet && !isPost, "is for `parts`");
+  only("contentType", isGet || isPost, "is made with the boundary of `parts`");
+  only("payloadHash", isPost, "is for a POST's `payload`");
+  throwAny(problems);
 }

@@ -1,6 +1,7 @@
 /** Writes JSON from JavaScript values, exactly or not at all; reads what the core marked. */
 
-import { type Problem, ValidationError } from "./errors.ts";
+import type { Problem } from "./errors.ts";
+import { throwAny, wrong } from "./problems.ts";
 
 /** Whether `null` members of objects are left out. */
 export type Nulls = "omit" | "send";
@@ -13,7 +14,7 @@ export type Nulls = "omit" | "send";
 export function writeJson(value: unknown, nulls: Nulls = "omit", path = ""): string {
   const problems: Problem[] = [];
   const text = write(value, path, { above: [], problems, nulls });
-  if (problems.length > 0) throw ValidationError.of(problems);
+  throwAny(problems);
   return text;
 }
 
@@ -47,8 +48,15 @@ export function hiddenIn(value: object): string | undefined {
   return undefined;
 }
 
-/** Whether a text has no half of a surrogate pair, which UTF-8 does not have. */
-export function isWellFormed(text: string): boolean {
+const HALF = "holds half a surrogate pair, which UTF-8 does not have";
+
+/** A text that is sent as it is: platforms would send another character in place of half a surrogate pair. */
+export function wholeText(text: string, path: string): string {
+  if (!isWellFormed(text)) throw wrong(path, HALF);
+  return text;
+}
+
+function isWellFormed(text: string): boolean {
   const { isWellFormed: native } = text as { isWellFormed?(): boolean };
   return native ? native.call(text) : !/\p{Surrogate}/u.test(text);
 }
@@ -75,22 +83,23 @@ function write(value: unknown, path: string, way: Way): string {
     case "object":
       return value === null ? "null" : writeObject(value, path, way);
     default:
-      return refuse(path, `is ${typeof value}, which JSON does not have`, way);
+      return unknownToJson(typeof value, path, way);
   }
 }
 
 function writeText(value: string, path: string, way: Way): string {
-  if (!isWellFormed(value)) refuse(path, "holds half a surrogate pair", way);
+  if (!isWellFormed(value)) refuse(path, HALF, way);
   return JSON.stringify(value);
 }
 
 function writeNumber(value: number, path: string, way: Way): string {
-  if (!Number.isFinite(value)) return refuse(path, `is ${value}, which JSON does not have`, way);
+  if (!Number.isFinite(value)) return unknownToJson(value, path, way);
+  const size = Math.abs(value);
   // From 1e21 on a number is written with an exponent, as the fraction that it is.
-  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21) {
+  if (size > Number.MAX_SAFE_INTEGER && size < 1e21) {
     return refuse(path, "is beyond 2^53, where numbers lose digits; give a BigInt", way);
   }
-  return Object.is(value, -0) ? "0" : String(value);
+  return String(value);
 }
 
 function writeObject(value: object, path: string, way: Way): string {
@@ -115,6 +124,10 @@ function writeObject(value: object, path: string, way: Way): string {
     members.push(`${writeText(name, where, way)}:${write(member, where, inside)}`);
   }
   return `{${members.join(",")}}`;
+}
+
+function unknownToJson(what: unknown, path: string, way: Way): string {
+  return refuse(path, `is ${what}, which JSON does not have`, way);
 }
 
 function refuse(path: string, message: string, way: Way): string {

@@ -1,11 +1,12 @@
 /** Bodies of `multipart/form-data`: the core writes what stands between the contents. */
 
+import { copyBytes, join, toBytes } from "./bytes.ts";
 import type { Core, FormExports } from "./core.ts";
 import { type Problem, ValidationError } from "./errors.ts";
-import { isWellFormed, type Nulls, writeJson } from "./json.ts";
-import { anything, aText } from "./kinds.ts";
+import { type Nulls, wholeText, writeJson } from "./json.ts";
+import { anything, aText, isObject, isText } from "./kinds.ts";
 import { readMembers, type Shape } from "./members.ts";
-import { copyBytes, wrong } from "./problems.ts";
+import { throwAny, wrong } from "./problems.ts";
 import { textOf } from "./text-of.ts";
 
 /** One part. */
@@ -20,48 +21,63 @@ export interface FormPart {
   contentType?: string;
 }
 
+/** What a body or a part holds. */
+export type Content = string | Uint8Array<ArrayBuffer> | Blob;
+
 /** A part whose every value was read. */
 export interface DraftPart {
   name: string;
-  content: string | Uint8Array | Blob;
+  content: Content;
   filename: string;
   contentType: string;
 }
 
-const BYTES = "application/octet-stream";
+const PART: Shape = { name: aText, value: anything, filename: aText, contentType: aText };
 
 /** Reads the parts of a list or a `FormData`. */
 export function draftParts(parts: FormPart[] | FormData, nulls?: Nulls): DraftPart[] {
   const problems: Problem[] = [];
-  const drafts = entries(parts).map((part, at) => {
+  const drafts = entries(parts).flatMap((part, at) => {
     try {
-      return draftPart(part, `parts[${at}]`, nulls);
+      return draftPart(part, `parts[${at}].`, nulls);
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
       problems.push(...error.problems);
-      return EMPTY;
+      return [];
     }
   });
-  if (problems.length > 0) throw ValidationError.of(problems);
+  throwAny(problems);
   return drafts;
 }
 
-const EMPTY: DraftPart = { name: "", content: "", filename: "", contentType: "" };
+/** Reads what is sent: texts, bytes and Blobs as they are, the rest as JSON, whose own path is empty for the payload. */
+export function readContent(value: unknown, nulls?: Nulls, jsonPath = ""): Content {
+  const path = jsonPath || "payload";
+  if (value instanceof Uint8Array) return copyBytes(value, path);
+  if (value instanceof Blob) return value;
+  return isText(value) ? wholeText(value, path) : writeJson(value, nulls, jsonPath);
+}
 
 /** The same part, its Blob read into bytes. */
 export async function readPart(part: DraftPart, at: number): Promise<DraftPart> {
-  const { content } = part;
-  if (!(content instanceof Blob)) return part;
-  return { ...part, content: await readBlob(content, `parts[${at}].value`) };
+  return { ...part, content: await readBlob(part.content, `parts[${at}].value`) };
 }
 
-/** A Blob's bytes; a file may have changed since it was chosen. */
-export async function readBlob(blob: Blob, path: string): Promise<Uint8Array<ArrayBuffer>> {
+/** The same content, a Blob's as bytes; a file may have changed since it was chosen. */
+export async function readBlob(content: Content, path: string): Promise<Content> {
+  if (!(content instanceof Blob)) return content;
   try {
-    return new Uint8Array(await blob.arrayBuffer());
+    return new Uint8Array(await content.arrayBuffer());
   } catch (cause) {
     throw wrong(path, `could not be read: ${textOf(cause)}`);
   }
+}
+
+/** A content that need not be waited for. */
+export function atOnce(content: Content, path: string): Exclude<Content, Blob> {
+  if (!(content instanceof Blob)) return content;
+  const message = "is a Blob, which has to be waited for: read it first, or use what waits";
+  throw wrong(path, message, "Type");
 }
 
 /** The body: frames and contents in turn. */
@@ -75,34 +91,16 @@ export function assemble(
   const [made = "", ...frames] = core.run([values.join("\0")], (module, [length = 0]) =>
     module.multipart(length, values.length),
   );
-  const encoder = new TextEncoder();
-  const chunks: Uint8Array[] = [];
-  for (const [at, frame] of frames.entries()) {
-    chunks.push(encoder.encode(frame));
-    const content = parts[at]?.content;
-    if (content === undefined) continue;
-    if (content instanceof Blob) {
-      const message = "is a Blob, which has to be waited for: read it first, or use what waits";
-      throw wrong(`parts[${at}].value`, message, "Type");
-    }
-    const bytes = typeof content === "string" ? encoder.encode(content) : content;
+  const chunks = frames.flatMap((frame, at) => {
+    const part = parts[at];
+    if (part === undefined) return toBytes(frame);
+    const bytes = toBytes(atOnce(part.content, `parts[${at}].value`));
     if (boundary !== "" && new TextDecoder("latin1").decode(bytes).includes(`--${boundary}`)) {
       throw wrong("boundary", "stands in a part's content; choose another one, or none");
     }
-    chunks.push(bytes);
-  }
+    return [toBytes(frame), bytes];
+  });
   return { body: join(chunks), boundary: made };
-}
-
-/** All chunks in one. */
-export function join(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 function entries(parts: FormPart[] | FormData): FormPart[] {
@@ -110,27 +108,22 @@ function entries(parts: FormPart[] | FormData): FormPart[] {
   return Array.from(parts, ([name, value]) => ({ name, value }));
 }
 
-function draftPart(part: FormPart, path: string, nulls?: Nulls): DraftPart {
-  const { name = "", value, filename, contentType } = readMembers(part, PART, `${path}.`);
-  for (const [member, text] of Object.entries({ name, filename, value })) {
-    if (typeof text === "string" && !isWellFormed(text)) {
-      throw wrong(`${path}.${member}`, "holds half a surrogate pair, which UTF-8 does not have");
-    }
-  }
-  const draft = (content: DraftPart["content"], ownName: string, ownType: string): DraftPart => ({
+/** `where` stands before each path. */
+function draftPart(part: FormPart, where: string, nulls?: Nulls): DraftPart {
+  const { name = "", value, filename, contentType } = readMembers(part, PART, where);
+  wholeText(name, `${where}name`);
+  wholeText(filename ?? "", `${where}filename`);
+  const path = `${where}value`;
+  if (value === undefined) throw wrong(path, "must be given", "Missing");
+  const content = readContent(value, nulls, path);
+  // A Blob has a type, a File a name beside it; other bytes have neither.
+  const file = isText(content) ? undefined : (content as Partial<File>);
+  return {
     name,
     content,
-    filename: filename ?? ownName,
-    contentType: contentType ?? ownType,
-  });
-  if (value === undefined) throw wrong(`${path}.value`, "must be given", "Missing");
-  if (typeof value === "string") return draft(value, "", "");
-  if (value instanceof Uint8Array) return draft(copyBytes(value, `${path}.value`), name, BYTES);
-  if (value instanceof Blob) {
-    return draft(value, "name" in value ? String(value.name) : name, value.type || BYTES);
-  }
-  const json = writeJson(value, nulls, `${path}.value`);
-  return draft(json, "", typeof value === "object" ? "application/json" : "");
+    filename: filename ?? (file ? (file.name ?? name) : ""),
+    contentType:
+      contentType ??
+      (file ? file.type || "application/octet-stream" : isObject(value) ? "application/json" : ""),
+  };
 }
-
-const PART: Shape = { name: aText, value: anything, filename: aText, contentType: aText };

@@ -1,5 +1,6 @@
 /** The errors for what came back, or did not: nothing that may have happened is reported as failed. */
 
+import { decoder } from "./bytes.ts";
 import {
   ApiError,
   type ErrorDetails,
@@ -54,7 +55,7 @@ export function notTheProtocol(call: SentCall, message: string, answer: Answer):
     remedy: "Look at `firstBytes`: something between here and the service may have answered.",
     status,
     mediaType,
-    firstBytes: withoutValues(new TextDecoder().decode(body.subarray(0, 200))),
+    firstBytes: withoutValues(decoder.decode(body.subarray(0, 200))),
   });
   return unlessItOnlyReads(call, error);
 }

@@ -17,12 +17,3 @@ export function problemsError(problems: Problem[]): ValidationError | Credential
   const all = problems.every((problem) => problem.path.startsWith("credential."));
   return all ? CredentialError.of(problems) : ValidationError.of(problems);
 }
-
-/** Bytes as they are now: the caller may change theirs, or have given them away. */
-export function copyBytes(bytes: Uint8Array, path: string): Uint8Array<ArrayBuffer> {
-  try {
-    return new Uint8Array(bytes);
-  } catch {
-    throw wrong(path, "are bytes that can no longer be read; give a copy", "Type");
-  }
-}

@@ -1,6 +1,7 @@
 /** A request as it arrived: its target as it was sent, and its headers with the host that the platform hides. */
 
-import { copyBytes, wrong } from "./problems.ts";
+import { copyBytes } from "./bytes.ts";
+import { wrong } from "./problems.ts";
 
 /** A request as it arrived. What `sign` and `explain` give is one too: further members are passed over. */
 export interface Received {

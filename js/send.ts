@@ -1,6 +1,6 @@
 /** Hands one request to the platform's `fetch` and reads what comes back; it knows nothing of the protocol. */
 
-import { join } from "./multipart.ts";
+import { join } from "./bytes.ts";
 
 /** The head of an answer. */
 export interface AnswerHead {

@@ -1,5 +1,6 @@
 /** `signRequest`: a standard Request goes in and comes out signed. */
 
+import { toBytes } from "./bytes.ts";
 import { readProblems } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import type { Problem } from "./errors.ts";
@@ -48,8 +49,7 @@ export async function signRequest(
   const [{ body, contentType }] = await Promise.all([readBody(request), web.ready()]);
   const form = { method: "", contentType, query: "", payload: "" };
   const { parts, count, timestamp } = encodeHead(who, members as HeadMembers, form);
-  const encoder = new TextEncoder();
-  const [head, key] = [encoder.encode(String(parts[0])), encoder.encode(who.secretKey)];
+  const [head, key] = [toBytes(String(parts[0])), toBytes(who.secretKey)];
   try {
     return await web.run((module) =>
       module.signRequest(request, head, count, key, body, timestamp),
