@@ -1,0 +1,41 @@
+/** Serves a row's folder to a page on loopback, under a Content-Security-Policy where one is given. */
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".wasm": "application/wasm",
+};
+
+/** A folder that is being served. */
+export interface Site {
+  /** Such as `http://127.0.0.1:40123`. */
+  origin: string;
+  close(): void;
+}
+
+/** Serves the files of `folder`; the policy goes with each, since a worker has that of its own script. */
+export async function serveSite(folder: string, policy?: string): Promise<Site> {
+  const root = path.resolve(folder);
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const file = path.join(root, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
+    const bytes = await readFile(file).catch(() => undefined);
+    if (bytes === undefined) return void response.writeHead(404).end();
+    if (policy !== undefined) response.setHeader("Content-Security-Policy", policy);
+    response.setHeader("Content-Type", TYPES[path.extname(file)] ?? "application/octet-stream");
+    response.end(bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { POST } from "../../answer.js";
+export const runtime = "edge";

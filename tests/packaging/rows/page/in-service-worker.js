@@ -1,0 +1,5 @@
+import { ask } from "./ask.js";
+
+await navigator.serviceWorker.register("./worker.js", { type: "module" });
+const { active } = await navigator.serviceWorker.ready;
+globalThis.run = (servers) => ask(active, servers);

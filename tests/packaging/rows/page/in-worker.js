@@ -1,0 +1,4 @@
+import { ask } from "./ask.js";
+
+const worker = new Worker("./worker.js", { type: "module" });
+globalThis.run = (servers) => ask(worker, servers);
