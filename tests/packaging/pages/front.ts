@@ -1,0 +1,55 @@
+/**
+ * Lets pages call a server of another origin. A front per server rather than one proxy under the page's own origin: the
+ * suite names servers by origin, as users name an endpoint, and a page that really calls across origins shows what the
+ * platform makes of that too.
+ */
+
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server that stands before another. */
+export interface Front {
+  /** Such as `http://127.0.0.1:40123`. */
+  origin: string;
+  close(): void;
+}
+
+/** Starts a front before `target`, which is an origin. */
+export async function openToPages(target: string): Promise<Front> {
+  const server = createServer((asked, answer) => {
+    answer.setHeader("Access-Control-Allow-Origin", "*");
+    answer.setHeader("Access-Control-Expose-Headers", "*");
+    if (asked.method === "OPTIONS") permit(asked, answer);
+    else passOn(target, asked, answer);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function permit(asked: IncomingMessage, answer: ServerResponse): void {
+  answer.setHeader(
+    "Access-Control-Allow-Headers",
+    asked.headers["access-control-request-headers"] ?? "",
+  );
+  answer.setHeader("Access-Control-Allow-Methods", "GET, POST");
+  answer.writeHead(204).end();
+}
+
+/** The head goes on as it is, the signed Host too; whoever leaves, the other is left as well. */
+function passOn(target: string, asked: IncomingMessage, answer: ServerResponse): void {
+  const { method = "GET", headers, url } = asked;
+  const onward = request(`${target}${url}`, { method, headers, agent: false }, (back) => {
+    answer.writeHead(back.statusCode ?? 502, back.headers);
+    back.pipe(answer);
+    back.on("error", () => answer.destroy());
+  });
+  onward.on("error", () => asked.socket.destroy());
+  answer.on("close", () => onward.destroy());
+  asked.pipe(onward);
+}
