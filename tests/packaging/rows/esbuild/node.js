@@ -3,7 +3,7 @@ import * as iotvideo from "tc3-edge/iotvideo/v20191126";
 import * as signer from "tc3-edge/signer";
 import { suite } from "./suite.js";
 
-const [sandbox, trouble] = process.argv.slice(2);
-suite({ root, signer, iotvideo }, { sandbox, trouble }).then((results) => {
-  console.log(JSON.stringify(results));
+// A CommonJS bundle, which is what esbuild makes for Node, takes no top-level await.
+suite({ root, signer, iotvideo }, JSON.parse(process.argv[2])).then((results) => {
+  console.log(`suite ${JSON.stringify(results)}`);
 });

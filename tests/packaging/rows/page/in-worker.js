@@ -1,4 +1,4 @@
 import { ask } from "./ask.js";
 
 const worker = new Worker("./worker.js", { type: "module" });
-globalThis.run = (servers) => ask(worker, servers);
+globalThis.run = (servers, options) => ask(worker, servers, options);

@@ -1,4 +1,4 @@
 import { load } from "./library.js";
 import { suite } from "./suite.js";
 
-globalThis.run = async (servers) => suite(await load(), servers);
+globalThis.run = async (servers, options) => suite(await load(), servers, options);

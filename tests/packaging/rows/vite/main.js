@@ -3,4 +3,4 @@ import * as iotvideo from "tc3-edge/iotvideo/v20191126";
 import * as signer from "tc3-edge/signer";
 import { suite } from "./suite.js";
 
-globalThis.run = (servers) => suite({ root, signer, iotvideo }, servers);
+globalThis.run = (servers, options) => suite({ root, signer, iotvideo }, servers, options);
