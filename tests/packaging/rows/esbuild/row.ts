@@ -2,7 +2,6 @@ import type { Project } from "../../harness/project.ts";
 import { POLICY } from "../../pages/policy.ts";
 
 export default {
-  scripts: true,
   rows: [
     {
       name: "esbuild-browser",
