@@ -1,0 +1,1 @@
+export { runPage } from "../pages/run.ts";

@@ -1,0 +1,62 @@
+/** Builds and runs one row in its project's folder. */
+
+import { type Place, runToEnd, start } from "./command.ts";
+import { runPage } from "./page.ts";
+import { freePort, listening } from "./ports.ts";
+import type { Check, Process, Row, Server } from "./project.ts";
+
+/** In milliseconds. */
+const BUILD_LIMIT = 240_000;
+const START_LIMIT = 60_000;
+const SUITE_LIMIT = 120_000;
+
+/** It did not build: what its tools said. */
+export class BuildError extends Error {}
+
+/** Runs the row's build, if it has one. */
+export async function build(row: Row, place: Place): Promise<void> {
+  for (const command of row.build ?? []) {
+    const { status, output } = await runToEnd(command, place, BUILD_LIMIT);
+    if (status !== 0) throw new BuildError(`${command.join(" ")}\n${output.trim()}`);
+  }
+}
+
+/** Runs the row's suite. */
+export async function runSuite({ run }: Row, place: Place): Promise<Check[]> {
+  switch (run.kind) {
+    case "process":
+      return runProcess(run, place);
+    case "server":
+      return runServer(run, place);
+    case "page":
+      return runPage(run, place);
+  }
+}
+
+async function runProcess({ command }: Process, place: Place): Promise<Check[]> {
+  const { stdout, output } = await runToEnd(command, place, SUITE_LIMIT);
+  const results = /^.*\bsuite (\[.*\])\s*$/m.exec(stdout)?.[1];
+  if (results === undefined) throw new Error(`no results\n${output.trim()}`);
+  return JSON.parse(results) as Check[];
+}
+
+async function runServer(run: Server, place: Place): Promise<Check[]> {
+  const port = await freePort();
+  const server = start(run.command, { ...place, port });
+  try {
+    if (!(await listening(port, START_LIMIT))) throw new Error("it does not listen");
+    const answer = await fetch(`http://127.0.0.1:${port}${run.path ?? "/"}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(place.servers),
+      signal: AbortSignal.timeout(SUITE_LIMIT),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`HTTP status ${answer.status}: ${text.slice(0, 500)}`);
+    return JSON.parse(text) as Check[];
+  } catch (error) {
+    throw new Error(`${String(error)}\n${server.output().trim()}`, { cause: error });
+  } finally {
+    server.stop();
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * A server that makes trouble on purpose, and counts. A call's `ServiceId` says which, before a colon:
+ *
+ * - `answer` answers; `echo` gives back the digits of `Wide`;
+ * - `hang` never answers;
+ * - `die` reads the body and ends the connection where that had served a call before; what comes again is answered;
+ * - `misdirected` answers with 421 at first.
+ *
+ * `GET /state?id=…` tells what became of one ServiceId. Every page may ask.
+ */
+
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+
+/** What became of one ServiceId. */
+interface State {
+  /** How many calls came with it. */
+  arrivals: number;
+  /** How many of them still wait for an answer. */
+  open: number;
+  /** Whether a reused connection was ended under one of them. */
+  died: boolean;
+}
+
+/** A server that listens. */
+export interface TroubleServer {
+  /** Such as `http://127.0.0.1:40123`. */
+  origin: string;
+  close(): void;
+}
+
+/** Starts one on a free port of loopback. */
+export async function serveTrouble(): Promise<TroubleServer> {
+  const states = new Map<string, State>();
+  const used = new WeakSet<Socket>();
+  const server = createServer(async (request, response) => {
+    permit(request, response);
+    if (request.method === "OPTIONS") return void response.writeHead(204).end();
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    if (pathname === "/state") {
+      const state = states.get(searchParams.get("id") ?? "");
+      return void sendJson(response, 200, state ?? { arrivals: 0, open: 0, died: false });
+    }
+    const body = await readText(request).catch(() => undefined);
+    if (body === undefined) return void response.destroy();
+    const id = /"ServiceId":"([^"]*)"/.exec(body)?.[1] ?? "";
+    const state = states.get(id) ?? { arrivals: 0, open: 0, died: false };
+    states.set(id, state);
+    state.arrivals += 1;
+    const reused = used.has(request.socket);
+    used.add(request.socket);
+    makeTrouble({ what: id.split(":")[0] ?? "", id, state, reused, body }, response);
+  });
+  // A connection that the server ends while it is idle would be a trouble that nobody asked for.
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+interface Call {
+  what: string;
+  id: string;
+  state: State;
+  /** Whether its connection had served a call before. */
+  reused: boolean;
+  body: string;
+}
+
+function makeTrouble({ what, id, state, reused, body }: Call, response: ServerResponse): void {
+  const first = state.arrivals === 1;
+  if (what === "hang") {
+    state.open += 1;
+    response.on("close", () => {
+      state.open -= 1;
+    });
+  } else if (what === "die" && first && reused) {
+    state.died = true;
+    response.socket?.destroy();
+  } else if (what === "misdirected" && first) {
+    sendJson(response, 421, {});
+  } else {
+    const wide = /"Wide":(\d+)/.exec(body)?.[1] ?? "0";
+    const envelope = { ServiceId: id, Data: [], RequestId: "trouble" };
+    // Written by hand: a double would lose the digits.
+    const text = JSON.stringify({ Response: envelope }).replace("}}", `,"Wide":${wide}}}`);
+    response.writeHead(200, { "Content-Type": "application/json" }).end(text);
+  }
+}
+
+/** Lets every page ask, with every header. */
+function permit(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader("Access-Control-Allow-Origin", "*");
+  response.setHeader("Access-Control-Expose-Headers", "*");
+  const asked = request.headers["access-control-request-headers"];
+  if (asked !== undefined) response.setHeader("Access-Control-Allow-Headers", asked);
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(value));
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}

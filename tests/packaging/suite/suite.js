@@ -1,0 +1,302 @@
+/**
+ * What has to hold in every runtime. It takes the library as a parameter and needs nothing else, so that it runs where
+ * the library runs; what it asks of the platform is `fetch`, timers and `crypto.randomUUID`.
+ */
+
+/**
+ * @typedef {object} Library
+ * @property {typeof import("tc3-edge")} root
+ * @property {typeof import("tc3-edge/signer")} signer
+ * @property {typeof import("tc3-edge/iotvideo/v20191126")} iotvideo
+ *
+ * @typedef {{ sandbox: string, trouble: string }} Servers origins
+ *
+ * @typedef {object} Check
+ * @property {string} name
+ * @property {boolean} ok
+ * @property {number} ms
+ * @property {string} [detail] why it failed
+ * @property {"yes" | "no" | "unknown"} [fact] what the runtime does
+ */
+
+const credential = { secretId: "sandbox-secret-id", secretKey: "sandbox-secret-key" };
+const region = "ap-guangzhou";
+const IOTVIDEO = { service: "iotvideo", version: "2019-11-26" };
+
+/** Of the test vectors, `pj-11`: as the official Python SDK signed it. */
+const VECTOR = {
+  credential: { secretId: "FAKE-SECRET-ID-0001", secretKey: "fake-secret-key-for-tests-0001" },
+  request: {
+    ...IOTVIDEO,
+    region,
+    action: "RefundStorageService",
+    timestamp: 1709208000,
+    signedHeaders: /** @type {const} */ ("sdk"),
+    contentType: "application/json",
+    payload: '{"ServiceId": "fake-service-0001"}',
+  },
+  hashedPayload: "86c939e66fd00e8aded48e0b90abba9e6a6ad7a9794f6eb798d3930eb99b61fb",
+  signature: "f8ba62ce912cd884b04fafdfcd207757531e25ed73b021daefc6a5fc1e6ca7a8",
+};
+
+/** A number that a double cannot hold. */
+const WIDE = 9007199254740993n;
+
+/** In milliseconds: what a hung call is given, and how late its end may be on a busy machine. */
+const TIMEOUT = 300;
+const LATE = 3000;
+
+/**
+ * Runs every check and finds every fact, one after the other.
+ *
+ * @param {Library} library
+ * @param {Servers} servers
+ * @param {Partial<import("tc3-edge").ClientOptions>} [options] further options of the clients
+ * @returns {Promise<Check[]>}
+ */
+export async function suite({ root, signer, iotvideo }, servers, options = {}) {
+  /** @param {string} endpoint */
+  const clientOf = (endpoint) => ({ ...options, credential, region, endpoint });
+  const client = new root.Client(clientOf(servers.sandbox));
+  const typed = new iotvideo.Iotvideo(clientOf(servers.sandbox));
+  const troubled = new iotvideo.Iotvideo(clientOf(servers.trouble));
+  const trouble = troubleOf(servers.trouble);
+
+  /** @type {Record<string, () => unknown>} */
+  const checks = {
+    "a known signature, with no init call": () => {
+      for (const { sign } of [signer, root]) {
+        const { headers } = sign(VECTOR.credential, VECTOR.request);
+        expect(headers.Authorization?.endsWith(`Signature=${VECTOR.signature}`), headers);
+      }
+    },
+
+    "verify tells a right request from a changed one": () => {
+      const call = { ...IOTVIDEO, region, action: "DescribeStorageService", payload: { A: 1 } };
+      const signed = signer.sign(credential, call);
+      expect(signer.verify(credential, signed).ok);
+      const { ok, problems } = signer.verify(credential, { ...signed, body: '{"A":2}' });
+      expect(!ok && problems[0]?.check === "signature", problems);
+    },
+
+    "explain gives every step": () => {
+      const steps = signer.explain(VECTOR.credential, VECTOR.request);
+      expect(steps.hashedPayload === VECTOR.hashedPayload, steps.hashedPayload);
+      expect(steps.stringToSign.endsWith(steps.hashedCanonicalRequest), steps.stringToSign);
+      expect(steps.signature === VECTOR.signature, steps.signature);
+    },
+
+    "a purchase and a refund, and what is left": async () => {
+      const { ServiceId, Data } = await typed.CreateStorageService({
+        PkgId: "yc1m3d",
+        Tid: `camera-${crypto.randomUUID()}`,
+        OrderCount: 3,
+        StorageRegion: region,
+      });
+      const OrderId = Data[2]?.OrderId ?? "";
+      const refunded = await typed.RefundStorageService({ ServiceId, OrderId });
+      expect(refunded.ServiceId === ServiceId, refunded);
+      const left = await typed.DescribeStorageService({ ServiceId });
+      expect(left.Data.length === 2, left.Data);
+      expect(!left.Data.some((order) => order.OrderId === OrderId), left.Data);
+    },
+
+    "a generic call": async () => {
+      const { ServiceId } = await typed.CreateStorageService({
+        PkgId: "yc1m3d",
+        Tid: `camera-${crypto.randomUUID()}`,
+        OrderCount: 1,
+        StorageRegion: region,
+      });
+      const call = { ...IOTVIDEO, action: "DescribeStorageService", payload: { ServiceId } };
+      const answer = await client.call({ ...call, reads: true });
+      expect(answer.ServiceId === ServiceId, answer);
+    },
+
+    "a refused refund is an ApiError": async () => {
+      const refund = typed.RefundStorageService({ ServiceId: "nobody-has-it", OrderId: "1" });
+      const error = await rejection(refund);
+      expect(error instanceof root.ApiError, error);
+      expect(error.code === "ResourceNotFound" && error.outcome === "refused", error);
+    },
+
+    "a wide integer stays exact both ways": async () => {
+      const echo = new root.Client({ ...clientOf(servers.trouble), integers: "bigint" });
+      const payload = { ServiceId: trouble.id("echo"), Wide: WIDE };
+      const answer = await echo.call({ ...IOTVIDEO, action: "Echo", payload, reads: true });
+      expect(answer.Wide === WIDE, String(answer.Wide));
+    },
+
+    "what is wrong is not sent": async () => {
+      const ServiceId = trouble.id("answer");
+      const error = await rejection(troubled.RefundStorageService({ ServiceId, OrderId: "" }));
+      expect(error instanceof root.ValidationError && error.outcome === "notSent", error);
+      const { arrivals } = await trouble.state(ServiceId);
+      expect(arrivals === 0, arrivals);
+      // The same call with nothing wrong does arrive, or the count would prove nothing.
+      await troubled.DescribeStorageService({ ServiceId });
+      expect((await trouble.state(ServiceId)).arrivals === 1);
+    },
+
+    "a hung call ends in time": async () => {
+      const ServiceId = trouble.id("hang");
+      const started = Date.now();
+      const error = await rejection(
+        troubled.DescribeStorageService({ ServiceId }, { timeout: TIMEOUT }),
+      );
+      const took = Date.now() - started;
+      expect(error instanceof root.TimeoutError, error);
+      expect(took >= TIMEOUT - 50 && took <= TIMEOUT + LATE, `${took} ms`);
+      await trouble.closed(ServiceId, 1);
+    },
+
+    "an abort leaves nothing running": async () => {
+      const ServiceId = trouble.id("hang");
+      const stop = new AbortController();
+      const call = rejection(
+        troubled.DescribeStorageService({ ServiceId }, { signal: stop.signal }),
+      );
+      await trouble.arrived(ServiceId);
+      stop.abort();
+      const error = await call;
+      expect(error instanceof Error && error.name === "AbortError", error);
+      await trouble.closed(ServiceId, 1);
+    },
+
+    "an abort of a refund that was sent is an unknown outcome": async () => {
+      const ServiceId = trouble.id("hang");
+      const stop = new AbortController();
+      const refund = { ServiceId, OrderId: "1" };
+      const call = rejection(troubled.RefundStorageService(refund, { signal: stop.signal }));
+      await trouble.arrived(ServiceId);
+      stop.abort();
+      const error = await call;
+      expect(error instanceof root.OutcomeUnknownError, error);
+      await trouble.closed(ServiceId, 1);
+    },
+  };
+
+  /** @type {Record<string, () => Promise<Check["fact"]>>} */
+  const facts = {
+    "repeatsPost: dead connection": async () => {
+      // The server sees whether the connection was reused; a platform may have opened another one.
+      for (let round = 0; round < 3; round += 1) {
+        await troubled.DescribeStorageService({ ServiceId: trouble.id("answer") });
+        const ServiceId = trouble.id("die");
+        await troubled.DescribeStorageService({ ServiceId }).catch(() => {});
+        const { arrivals, died } = await trouble.state(ServiceId);
+        if (died) return arrivals > 1 ? "yes" : "no";
+      }
+      return "unknown";
+    },
+
+    "repeatsPost: 421": async () => {
+      // Over a connection that is reused too: some repeat only then.
+      await troubled.DescribeStorageService({ ServiceId: trouble.id("answer") });
+      const ServiceId = trouble.id("misdirected");
+      await troubled.DescribeStorageService({ ServiceId }).catch(() => {});
+      const { arrivals } = await trouble.state(ServiceId);
+      if (arrivals === 0) return "unknown";
+      return arrivals > 1 ? "yes" : "no";
+    },
+  };
+
+  const results = [];
+  for (const [name, check] of Object.entries(checks)) results.push(await run(name, check));
+  for (const [name, find] of Object.entries(facts)) {
+    /** @type {Check["fact"]} */
+    let fact = "unknown";
+    const found = await run(name, async () => {
+      fact = await find();
+    });
+    results.push({ ...found, fact });
+  }
+  return results;
+}
+
+/**
+ * @param {string} name
+ * @param {() => unknown} check
+ * @returns {Promise<Check>}
+ */
+async function run(name, check) {
+  const started = Date.now();
+  try {
+    await check();
+    return { name, ok: true, ms: Date.now() - started };
+  } catch (error) {
+    return { name, ok: false, ms: Date.now() - started, detail: textOf(error) };
+  }
+}
+
+/**
+ * What the trouble server is asked for, and what it saw: see `servers/trouble.ts`.
+ *
+ * @param {string} origin
+ */
+function troubleOf(origin) {
+  /**
+   * @param {string} id
+   * @returns {Promise<{ arrivals: number, open: number, died: boolean }>}
+   */
+  const state = async (id) => {
+    const answer = await fetch(`${origin}/state?id=${encodeURIComponent(id)}`);
+    return answer.json();
+  };
+  /**
+   * @param {string} id
+   * @param {(state: { arrivals: number, open: number }) => boolean} holds
+   */
+  const until = async (id, holds) => {
+    const end = Date.now() + LATE;
+    for (;;) {
+      const now = await state(id);
+      if (holds(now)) return;
+      if (Date.now() > end) throw new Error(`the server still sees ${JSON.stringify(now)}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  return {
+    /** @param {"answer" | "echo" | "hang" | "die" | "misdirected"} what */
+    id: (what) => `${what}:${crypto.randomUUID()}`,
+    state,
+    /** @param {string} id */
+    arrived: (id) => until(id, ({ arrivals }) => arrivals > 0),
+    /**
+     * @param {string} id
+     * @param {number} times
+     */
+    closed: (id, times) => until(id, ({ arrivals, open }) => arrivals === times && open === 0),
+  };
+}
+
+/**
+ * @param {Promise<unknown>} promise
+ * @returns {Promise<unknown>}
+ */
+async function rejection(promise) {
+  const value = await promise.then(
+    (value) => ({ value }),
+    (error) => ({ error }),
+  );
+  if ("error" in value) return value.error;
+  throw new Error(`it was not refused: ${textOf(value.value)}`);
+}
+
+/**
+ * @param {unknown} condition
+ * @param {unknown} [seen]
+ * @returns {asserts condition}
+ */
+function expect(condition, seen) {
+  if (!condition) throw new Error(`saw ${textOf(seen)}`);
+}
+
+/** @param {unknown} value */
+function textOf(value) {
+  if (value instanceof Error) {
+    const cause = value.cause === undefined ? "" : ` (${String(value.cause)})`;
+    return `${value.stack ?? String(value)}${cause}`;
+  }
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+}
