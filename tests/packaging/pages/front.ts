@@ -1,7 +1,7 @@
 /**
- * Lets pages call a server of another origin. A front per server rather than one proxy under the page's own origin: the
- * suite names servers by origin, as users name an endpoint, and a page that really calls across origins shows what the
- * platform makes of that too.
+ * Lets pages call a server of another origin, which is the sandbox. It listens on a port of its own rather than being a
+ * path of the page's server: the suite is given servers by their origins, as users give an endpoint, and a page that
+ * calls across origins, as most do, shows what the platform makes of that too.
  */
 
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
