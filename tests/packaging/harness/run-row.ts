@@ -1,7 +1,8 @@
 /** Builds and runs one row in its project's folder. */
 
+import { runPage } from "../pages/run.ts";
 import { type Place, runToEnd, start } from "./command.ts";
-import { runPage } from "./page.ts";
+
 import { freePort, listening } from "./ports.ts";
 import type { Check, Process, Row, Server } from "./project.ts";
 

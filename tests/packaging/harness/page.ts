@@ -1,1 +1,0 @@
-export { runPage } from "../pages/run.ts";
