@@ -2,7 +2,6 @@
 
 import { runPage } from "../pages/run.ts";
 import { type Place, runToEnd, start } from "./command.ts";
-
 import { freePort, listening } from "./ports.ts";
 import type { Check, Process, Row, Server } from "./project.ts";
 
