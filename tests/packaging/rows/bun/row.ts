@@ -1,0 +1,21 @@
+/** Bun, and a program that it compiled: there is no folder of packages beside that. */
+
+import type { Project } from "../../harness/project.ts";
+
+export default {
+  scripts: true,
+  rows: [
+    {
+      name: "bun",
+      title: "Bun",
+      quick: true,
+      run: { kind: "process", command: ["bun", "main.js", "{servers}"] },
+    },
+    {
+      name: "bun-compiled",
+      title: "Bun, compiled binary",
+      build: [["bun", "build", "--compile", "main.js", "--outfile", "main"]],
+      run: { kind: "process", command: ["./main", "{servers}"] },
+    },
+  ],
+} satisfies Project;

@@ -1,0 +1,23 @@
+// TypeScript's node16 knows no `require` of an ES module: types come by `resolution-mode`, values by `import()`.
+import type { Iotvideo } from "tc3-edge/iotvideo/v20191126" with { "resolution-mode": "import" };
+
+// @ts-expect-error: TS1479, which is why there is a recipe
+import { sign } from "tc3-edge";
+
+export type Refused = typeof sign;
+
+export async function firstOrder(client: Iotvideo, ServiceId: string): Promise<string> {
+  const { Data } = await client.DescribeStorageService({ ServiceId });
+  return Data[0]?.OrderId ?? "";
+}
+
+async function main(): Promise<void> {
+  const root = await import("tc3-edge");
+  const iotvideo = await import("tc3-edge/iotvideo/v20191126");
+  const signer = await import("tc3-edge/signer");
+  const { suite } = await import("./suite.js");
+  const results = await suite({ root, signer, iotvideo }, JSON.parse(process.argv[2] ?? ""));
+  console.log(`suite ${JSON.stringify(results)}`);
+}
+
+main();
