@@ -60,7 +60,9 @@ async function main(): Promise<number> {
 }
 
 /** Prints the table; the last line is one that test runners' readers know. */
-function report(outcomes: Outcome[]): number {
+function report(ended: Outcome[]): number {
+  const order = projects.flatMap(({ rows }) => rows.map(({ name }) => name));
+  const outcomes = ended.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const notRun = outcomes.filter((outcome) => outcome.notRun !== undefined).length;
   const good = outcomes.filter(passed).length;
   const bad = outcomes.length - good - notRun;

@@ -3,6 +3,9 @@
  * the library runs; what it asks of the platform is `fetch`, timers and `crypto.randomUUID`.
  */
 
+import { expect, rejection, run } from "./suite-checks.js";
+import { LATE, troubleOf } from "./suite-trouble.js";
+
 /**
  * @typedef {object} Library
  * @property {typeof import("tc3-edge")} root
@@ -42,9 +45,8 @@ const VECTOR = {
 /** A number that a double cannot hold. */
 const WIDE = 9007199254740993n;
 
-/** In milliseconds: what a hung call is given, and how late its end may be on a busy machine. */
+/** What a hung call is given, in milliseconds. */
 const TIMEOUT = 300;
-const LATE = 3000;
 
 /**
  * Runs every check and finds every fact, one after the other.
@@ -84,6 +86,15 @@ export async function suite({ root, signer, iotvideo }, servers, options = {}) {
       expect(steps.hashedPayload === VECTOR.hashedPayload, steps.hashedPayload);
       expect(steps.stringToSign.endsWith(steps.hashedCanonicalRequest), steps.stringToSign);
       expect(steps.signature === VECTOR.signature, steps.signature);
+    },
+
+    "a signed Request, by a module that loads on demand": async () => {
+      const headers = { "Content-Type": "application/json" };
+      const request = new Request(servers.sandbox, { method: "POST", headers, body: "{}" });
+      const input = { ...IOTVIDEO, region, action: "DescribeStorageService" };
+      const signed = await signer.signRequest(credential, request, input);
+      const value = signed.headers.get("Authorization") ?? "";
+      expect(/^TC3-HMAC-SHA256 Credential=.+Signature=[0-9a-f]{64}$/.test(value), value);
     },
 
     "a purchase and a refund, and what is left": async () => {
@@ -213,91 +224,4 @@ export async function suite({ root, signer, iotvideo }, servers, options = {}) {
     results.push({ ...found, fact });
   }
   return results;
-}
-
-/**
- * @param {string} name
- * @param {() => unknown} check
- * @returns {Promise<Check>}
- */
-async function run(name, check) {
-  const started = Date.now();
-  try {
-    await check();
-    return { name, ok: true, ms: Date.now() - started };
-  } catch (error) {
-    return { name, ok: false, ms: Date.now() - started, detail: textOf(error) };
-  }
-}
-
-/**
- * What the trouble server is asked for, and what it saw: see `servers/trouble.ts`.
- *
- * @param {string} origin
- */
-function troubleOf(origin) {
-  /**
-   * @param {string} id
-   * @returns {Promise<{ arrivals: number, open: number, died: boolean }>}
-   */
-  const state = async (id) => {
-    const answer = await fetch(`${origin}/state?id=${encodeURIComponent(id)}`);
-    return answer.json();
-  };
-  /**
-   * @param {string} id
-   * @param {(state: { arrivals: number, open: number }) => boolean} holds
-   */
-  const until = async (id, holds) => {
-    const end = Date.now() + LATE;
-    for (;;) {
-      const now = await state(id);
-      if (holds(now)) return;
-      if (Date.now() > end) throw new Error(`the server still sees ${JSON.stringify(now)}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-  return {
-    /** @param {"answer" | "echo" | "hang" | "die" | "misdirected"} what */
-    id: (what) => `${what}:${crypto.randomUUID()}`,
-    state,
-    /** @param {string} id */
-    arrived: (id) => until(id, ({ arrivals }) => arrivals > 0),
-    /**
-     * @param {string} id
-     * @param {number} times
-     */
-    closed: (id, times) => until(id, ({ arrivals, open }) => arrivals === times && open === 0),
-  };
-}
-
-/**
- * @param {Promise<unknown>} promise
- * @returns {Promise<unknown>}
- */
-async function rejection(promise) {
-  const value = await promise.then(
-    (value) => ({ value }),
-    (error) => ({ error }),
-  );
-  if ("error" in value) return value.error;
-  throw new Error(`it was not refused: ${textOf(value.value)}`);
-}
-
-/**
- * @param {unknown} condition
- * @param {unknown} [seen]
- * @returns {asserts condition}
- */
-function expect(condition, seen) {
-  if (!condition) throw new Error(`saw ${textOf(seen)}`);
-}
-
-/** @param {unknown} value */
-function textOf(value) {
-  if (value instanceof Error) {
-    const cause = value.cause === undefined ? "" : ` (${String(value.cause)})`;
-    return `${value.stack ?? String(value)}${cause}`;
-  }
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
 }

@@ -23,7 +23,7 @@ function row(name: string, file: string, module: string, resolution = module): R
     title: `TypeScript, ${resolution}${starter}`,
     quick: true,
     build: [
-      ["cp", "suite.js", "src/suite.js"],
+      ["cp", "suite.js", "suite-checks.js", "suite-trouble.js", "src"],
       ["tsc", ...how, ...common, ...places, `src/${file}`],
     ],
     run: {

@@ -1,8 +1,8 @@
 // TypeScript's node16 knows no `require` of an ES module: types come by `resolution-mode`, values by `import()`.
-import type { Iotvideo } from "tc3-edge/iotvideo/v20191126" with { "resolution-mode": "import" };
 
 // @ts-expect-error: TS1479, which is why there is a recipe
-import { sign } from "tc3-edge";
+import type { sign } from "tc3-edge";
+import type { Iotvideo } from "tc3-edge/iotvideo/v20191126" with { "resolution-mode": "import" };
 
 export type Refused = typeof sign;
 
