@@ -1,0 +1,5 @@
+export default {
+  testMatch: ["**/*.test.{js,cjs}"],
+  testTimeout: 60_000,
+  transform: {},
+};
