@@ -1,0 +1,10 @@
+import * as root from "tc3-edge";
+import * as iotvideo from "tc3-edge/iotvideo/v20191126";
+import * as signer from "tc3-edge/signer";
+import { suite } from "./suite.js";
+
+export default {
+  async fetch(request) {
+    return Response.json(await suite({ root, signer, iotvideo }, await request.json()));
+  },
+};
