@@ -14,8 +14,9 @@ export default {
     {
       name: "bun-compiled",
       title: "Bun, compiled binary",
-      build: [["bun", "build", "--compile", "main.js", "--outfile", "main"]],
-      run: { kind: "process", command: ["./main", "{servers}"] },
+      quick: true,
+      build: [["bun", "build", "--compile", "main.js", "--outfile", "../bun-alone/main"]],
+      run: { kind: "process", command: ["env", "-C", "../bun-alone", "./main", "{servers}"] },
     },
   ],
 } satisfies Project;

@@ -1,4 +1,4 @@
-/** Node's versions, each as an ES module and by `require` of one. */
+/** Node's versions, each as an ES module and by `require` of one, and with modules that are read from their files. */
 
 import type { Project, Row } from "../../harness/project.ts";
 
@@ -6,14 +6,17 @@ const VERSIONS = [20, 22, 24, 26];
 
 export default {
   scripts: true,
-  rows: VERSIONS.flatMap((version) => [row(version, "esm"), row(version, "cjs")]),
+  rows: VERSIONS.flatMap((version) => [
+    row(version, "esm", "import", "main.mjs"),
+    row(version, "cjs", "require", "main.cjs"),
+    row(version, "files", "import of tc3-edge/node", "files.mjs"),
+  ]),
 } satisfies Project;
 
-function row(version: number, kind: "esm" | "cjs"): Row {
-  const file = kind === "esm" ? "main.mjs" : "main.cjs";
+function row(version: number, kind: string, how: string, file: string): Row {
   return {
     name: `node-${version}-${kind}`,
-    title: `Node ${version}, ${kind === "esm" ? "import" : "require"}`,
+    title: `Node ${version}, ${how}`,
     quick: true,
     run: {
       kind: "process",
