@@ -1,3 +1,5 @@
+/** esbuild, which makes one file for a page or for Node. */
+
 import type { Project } from "../../harness/project.ts";
 import { POLICY } from "../../pages/policy.ts";
 
@@ -8,6 +10,16 @@ export default {
       title: "esbuild, platform browser, in Chromium",
       build: [["esbuild", "main.js", "--bundle", "--outfile=dist/main.js"]],
       run: { kind: "page", path: "/", from: { folder: ".", policy: POLICY } },
+    },
+    {
+      // esbuild leaves addresses alone: the files are copied, and `init` is told where they are.
+      name: "esbuild-web",
+      title: "esbuild with tc3-edge/web, in Chromium",
+      build: [
+        ["esbuild", "web.js", "--bundle", "--format=esm", "--outfile=dist/web.js"],
+        ["cp", "-r", "node_modules/tc3-edge/dist/wasm", "dist/wasm"],
+      ],
+      run: { kind: "page", path: "/web.html", from: { folder: ".", policy: POLICY } },
     },
     {
       name: "esbuild-node",

@@ -1,3 +1,5 @@
+/** Vite: what it serves while one develops, and what it builds. */
+
 import type { Project } from "../../harness/project.ts";
 import { POLICY } from "../../pages/policy.ts";
 
@@ -17,6 +19,12 @@ export default {
       title: "Vite, production, in Chromium",
       build: [["vite", "build"]],
       run: { kind: "page", path: "/", from: { folder: "dist", policy: POLICY } },
+    },
+    {
+      name: "vite-web",
+      title: "Vite with tc3-edge/web, in Chromium",
+      build: [["vite", "build", "--config", "web.config.js"]],
+      run: { kind: "page", path: "/web.html", from: { folder: "dist-web", policy: POLICY } },
     },
   ],
 } satisfies Project;
