@@ -1,3 +1,5 @@
+/** A Worker as Cloudflare's plugin for Vite serves and builds it, in workerd. */
+
 import type { Project } from "../../harness/project.ts";
 
 const LISTEN = ["--host", "127.0.0.1", "--port", "{port}", "--strictPort"];

@@ -1,3 +1,5 @@
+/** Chromium with the package's own files, as they are. */
+
 import type { Project, Row } from "../../harness/project.ts";
 import { POLICY, WITHOUT_WASM } from "../../pages/policy.ts";
 

@@ -1,3 +1,5 @@
+/** Rollup, which finds packages by its plugin for that; told nothing of a browser, it takes `default`. */
+
 import type { Project } from "../../harness/project.ts";
 import { POLICY } from "../../pages/policy.ts";
 
