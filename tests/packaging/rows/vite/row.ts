@@ -3,6 +3,8 @@
 import type { Project } from "../../harness/project.ts";
 import { POLICY } from "../../pages/policy.ts";
 
+const FURTHER = ["vite", "build", "--config", "further.config.js"];
+
 export default {
   rows: [
     {
@@ -17,14 +19,25 @@ export default {
     {
       name: "vite-build",
       title: "Vite, production, in Chromium",
+      quick: true,
       build: [["vite", "build"]],
       run: { kind: "page", path: "/", from: { folder: "dist", policy: POLICY } },
     },
     {
       name: "vite-web",
       title: "Vite with tc3-edge/web, in Chromium",
-      build: [["vite", "build", "--config", "web.config.js"]],
-      run: { kind: "page", path: "/web.html", from: { folder: "dist-web", policy: POLICY } },
+      build: [FURTHER],
+      run: { kind: "page", path: "/web.html", from: { folder: "dist-further", policy: POLICY } },
+    },
+    {
+      name: "vite-worker",
+      title: "Vite, production, a worker in Chromium",
+      build: [FURTHER],
+      run: {
+        kind: "page",
+        path: "/in-worker.html",
+        from: { folder: "dist-further", policy: POLICY },
+      },
     },
   ],
 } satisfies Project;

@@ -1,6 +1,6 @@
 // TypeScript's node16 knows no `require` of an ES module: types come by `resolution-mode`, values by `import()`.
 
-// @ts-expect-error: TS1479, which is why there is a recipe
+// @ts-expect-error: TS1541 without it, and TS1479 where a value is imported: hence the recipe
 import type { sign } from "tc3-edge";
 import type { Iotvideo } from "tc3-edge/iotvideo/v20191126" with { "resolution-mode": "import" };
 

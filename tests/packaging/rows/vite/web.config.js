@@ -1,3 +1,0 @@
-export default {
-  build: { outDir: "dist-web", rollupOptions: { input: "web.html" } },
-};
