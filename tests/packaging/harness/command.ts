@@ -44,6 +44,11 @@ const QUIET = {
   DENO_NO_UPDATE_CHECK: "1",
 };
 
+/** What runs now. A group of its own is not reached by a terminal's Ctrl-C, so it is ended with this process. */
+const groups = new Set<ChildProcess>();
+process.on("exit", () => groups.forEach(stopGroup));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 /** Starts a command; it leads a process group of its own, so that it can be ended with its children. */
 export function start(command: Command, place: Place): Running {
   const [program = "", ...args] = command.map((argument) => fill(argument, place));
@@ -53,6 +58,7 @@ export function start(command: Command, place: Place): Running {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
+  groups.add(child);
   let stdout = "";
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -64,7 +70,10 @@ export function start(command: Command, place: Place): Running {
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (status) => resolve({ stdout, output, status }));
+    child.once("close", (status) => {
+      groups.delete(child);
+      resolve({ stdout, output, status });
+    });
   });
   // It may be awaited late, or never: a server's end is not waited for.
   ended.catch(() => {});

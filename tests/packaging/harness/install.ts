@@ -28,7 +28,9 @@ export async function install(
   }
   const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
   const scripts = project.scripts ? [] : ["--ignore-scripts"];
-  const locked = await npm(["ci", ...quiet, ...scripts], place);
+  const locked = await npm(["ci", ...quiet, ...scripts], place).catch((late: Error) => {
+    throw new NotRun(late.message);
+  });
   if (locked.status !== 0) throw new NotRun(lastLines(locked.output));
   const packed = await npm(
     ["install", "--no-save", "--ignore-scripts", ...quiet, path.resolve(tarball)],
