@@ -31,13 +31,13 @@ export async function install(
   const locked = await npm(["ci", ...quiet, ...scripts], place).catch((late: Error) => {
     throw new NotRun(late.message);
   });
-  if (locked.status !== 0) throw new NotRun(lastLines(locked.output));
+  if (locked.status !== 0) throw new NotRun(firstLines(locked.output));
   const packed = await npm(
     ["install", "--no-save", "--ignore-scripts", ...quiet, path.resolve(tarball)],
     place,
   );
   if (packed.status !== 0)
-    throw new Error(`the tarball does not install\n${lastLines(packed.output)}`);
+    throw new Error(`the tarball does not install\n${firstLines(packed.output)}`);
 }
 
 /** By the harness's own Node: a project may bring another, and may be what brings it. */
@@ -45,6 +45,12 @@ async function npm(args: string[], place: Place): Promise<Ended> {
   return runToEnd(["npm", ...args], { ...place, bare: true }, LIMIT);
 }
 
-function lastLines(text: string): string {
-  return text.trim().split("\n").slice(-12).join("\n");
+/** npm says first what is wrong. */
+function firstLines(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/^npm error /gm, "")
+    .split("\n")
+    .slice(0, 12)
+    .join("\n");
 }

@@ -1,7 +1,8 @@
 /** Builds and runs one row in its project's folder. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { runPage } from "../pages/run.ts";
-import { type Place, runToEnd, start } from "./command.ts";
+import { type Place, type Running, runToEnd, start } from "./command.ts";
 import { freePort, listening } from "./ports.ts";
 import type { Check, Process, Row, Server } from "./project.ts";
 
@@ -9,6 +10,7 @@ import type { Check, Process, Row, Server } from "./project.ts";
 const BUILD_LIMIT = 240_000;
 const START_LIMIT = 60_000;
 const SUITE_LIMIT = 120_000;
+const END_LIMIT = 10_000;
 
 /** It did not build: what its tools said. */
 export class BuildError extends Error {}
@@ -34,10 +36,42 @@ export async function runSuite({ run }: Row, place: Place): Promise<Check[]> {
 }
 
 async function runProcess({ command }: Process, place: Place): Promise<Check[]> {
-  const { stdout, output } = await runToEnd(command, place, SUITE_LIMIT);
-  const results = /^.*\bsuite (\[.*\])\s*$/m.exec(stdout)?.[1];
-  if (results === undefined) throw new Error(`no results\n${output.trim()}`);
-  return JSON.parse(results) as Check[];
+  const running = start(command, place);
+  try {
+    const found = await within(SUITE_LIMIT, running, () => resultsIn(running.output()));
+    if (found === undefined) throw new Error(`no results\n${running.output().trim()}`);
+    const begun = Date.now();
+    // Whatever was left running keeps a program from its end.
+    const ended = await Promise.race([running.ended, sleep(END_LIMIT, undefined, { ref: false })]);
+    const ok = ended !== undefined;
+    return [...found, { name: "the program ends by itself", ok, ms: Date.now() - begun }];
+  } finally {
+    running.stop();
+  }
+}
+
+function resultsIn(output: string): Check[] | undefined {
+  const results = /^.*\bsuite (\[.*\])\s*\n/m.exec(output)?.[1];
+  return results === undefined ? undefined : (JSON.parse(results) as Check[]);
+}
+
+/** Looks until something is found or the command has ended, for `limit` milliseconds at most. */
+async function within<T>(limit: number, { ended }: Running, find: () => T | undefined) {
+  const end = Date.now() + limit;
+  let over = false;
+  const mark = () => {
+    over = true;
+  };
+  ended.then(mark, mark);
+  for (;;) {
+    const last = over || Date.now() > end;
+    const found = find();
+    if (found !== undefined) return found;
+    // It may never have begun, which is the reason then.
+    if (over) await ended;
+    if (last) return undefined;
+    await sleep(50);
+  }
 }
 
 async function runServer(run: Server, place: Place): Promise<Check[]> {
