@@ -95,6 +95,13 @@ export const STEPS = [
     browser: true,
   },
   {
+    name: "packaging",
+    what: "the tarball in clean folders: the quick rows of the matrix",
+    commands: () => [[process.execPath, "--import", "tsx", "tests/packaging/run.ts", "--quick"]],
+    tests: true,
+    browser: true,
+  },
+  {
     name: "rust",
     what: "tests in Rust",
     commands: () => [["cargo", "test", "--quiet", "--workspace", "--all-features"]],

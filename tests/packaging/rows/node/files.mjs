@@ -1,3 +1,5 @@
+/** The modules as files, by `tc3-edge/node`. */
+
 import * as root from "tc3-edge/node";
 import * as iotvideo from "tc3-edge/node/iotvideo/v20191126";
 import * as signer from "tc3-edge/node/signer";

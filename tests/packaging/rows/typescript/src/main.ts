@@ -1,3 +1,5 @@
+/** TypeScript that becomes an ES module. */
+
 import * as root from "tc3-edge";
 import * as iotvideo from "tc3-edge/iotvideo/v20191126";
 import * as signer from "tc3-edge/signer";
