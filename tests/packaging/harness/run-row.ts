@@ -43,8 +43,9 @@ async function runProcess({ command }: Process, place: Place): Promise<Check[]> 
     const begun = Date.now();
     // Whatever was left running keeps a program from its end.
     const ended = await Promise.race([running.ended, sleep(END_LIMIT, undefined, { ref: false })]);
-    const ok = ended !== undefined;
-    return [...found, { name: "the program ends by itself", ok, ms: Date.now() - begun }];
+    const detail = ended ? `status ${ended.status}` : `not within ${END_LIMIT / 1000} s`;
+    const ok = ended?.status === 0;
+    return [...found, { name: "the program ends well", ok, ms: Date.now() - begun, detail }];
   } finally {
     running.stop();
   }
