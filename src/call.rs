@@ -13,6 +13,7 @@ use crate::tc3::digest::{Digest, sha256};
 use crate::tc3::{self, Explanation, KeyCache, Signable, UNSIGNED_PAYLOAD, Values};
 use crate::text::{Split, push_value, split};
 use std::borrow::Cow;
+use zeroize::Zeroize;
 
 /// Who signs.
 pub struct Credential<'a> {
@@ -88,7 +89,8 @@ pub struct Choice<'a> {
     pub values: Values,
 }
 
-/// A request that may be sent: its body is the payload's bytes, unchanged; a GET has none.
+/// A request that may be sent: its body is the payload's bytes, unchanged; a GET has none. Zeroed when it is dropped, since a
+/// token may stand in it.
 #[derive(Debug)]
 pub struct Prepared(String);
 
@@ -106,8 +108,14 @@ impl Prepared {
     }
 
     /// Address, names and values in turn, with a NUL between all.
-    pub fn into_text(self) -> String {
-        self.0
+    pub fn into_text(mut self) -> String {
+        core::mem::take(&mut self.0)
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 

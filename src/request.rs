@@ -122,8 +122,19 @@ impl<'a> Head<'a> {
         }
     }
 
+    /// Enough for all that is sent: a text that moves as it grows would leave a token behind.
+    fn room(&self, host: &str, query: &str) -> usize {
+        let members = MEMBERS.iter().map(|member| (member.value)(self).len());
+        // Names of extra headers stand in the list of signed ones too.
+        let extra = self
+            .extra
+            .iter()
+            .map(|(name, value)| 2 * name.len() + value.len() + 3);
+        1024 + host.len() + query.len() + members.sum::<usize>() + extra.sum::<usize>()
+    }
+
     fn write(&self, host: &str, query: &str, timestamp: u64) -> String {
-        let mut sent = String::new();
+        let mut sent = String::with_capacity(self.room(host, query));
         sent.push_str(self.scheme);
         sent.push_str("://");
         sent.push_str(self.sent_to(host));
