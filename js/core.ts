@@ -12,7 +12,7 @@ import { textOf } from "./text-of.ts";
 
 /** What every module exports (src/wasm/module.rs). Lengths are in bytes. */
 export interface ModuleExports {
-  memory: WebAssembly.Memory;
+  memory: { readonly buffer: ArrayBuffer };
   input(length: number): number;
   output(): number;
 }
@@ -104,8 +104,11 @@ export interface LegacyExports extends FormExports {
 /** What crosses into the module: UTF-8 text, or bytes. */
 export type Part = string | Uint8Array;
 
-/** A module as its platform has it: compiled already, or as bytes. */
-export type Source = WebAssembly.Module | Uint8Array<ArrayBuffer>;
+/**
+ * A module as its platform has it: compiled already, or as bytes. No public declaration names `WebAssembly`, whose types
+ * come with those of a page alone.
+ */
+export type Source = object;
 
 /** Linear memory never shrinks: an instance that grew beyond this is replaced after the call. */
 const MEMORY_LIMIT = 8 * 1024 * 1024;
@@ -232,7 +235,7 @@ function compile(source: Source): WebAssembly.Module | Promise<WebAssembly.Modul
 
 /** What a module may ask of its host, and the memory that it then means. */
 interface Host {
-  memory?: WebAssembly.Memory;
+  memory?: ModuleExports["memory"];
   imports: WebAssembly.Imports;
 }
 

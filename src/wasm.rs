@@ -30,7 +30,8 @@ mod module;
 mod multipart;
 #[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 mod random;
-#[cfg(feature = "signer")]
+// The client signs what it prepares.
+#[cfg(all(feature = "signer", not(feature = "client")))]
 mod signer;
 #[cfg(any(
     feature = "signer",
