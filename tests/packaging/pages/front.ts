@@ -5,31 +5,17 @@
  */
 
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-
-/** A server that stands before another. */
-export interface Front {
-  /** Such as `http://127.0.0.1:40123`. */
-  origin: string;
-  close(): void;
-}
+import { type Listening, listen } from "../servers/listen.ts";
 
 /** Starts a front before `target`, which is an origin. */
-export async function openToPages(target: string): Promise<Front> {
+export async function openToPages(target: string): Promise<Listening> {
   const server = createServer((asked, answer) => {
     answer.setHeader("Access-Control-Allow-Origin", "*");
     answer.setHeader("Access-Control-Expose-Headers", "*");
     if (asked.method === "OPTIONS") permit(asked, answer);
     else passOn(target, asked, answer);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return listen(server);
 }
 
 function permit(asked: IncomingMessage, answer: ServerResponse): void {

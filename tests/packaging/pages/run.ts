@@ -7,8 +7,9 @@ import { type Place, start } from "../harness/command.ts";
 import { NotRun } from "../harness/install.ts";
 import { freePort, listening } from "../harness/ports.ts";
 import type { Check, Page } from "../harness/project.ts";
+import type { Listening } from "../servers/listen.ts";
 import { openToPages } from "./front.ts";
-import { type Site, serveSite } from "./site.ts";
+import { serveSite } from "./site.ts";
 import { visit } from "./visit.ts";
 
 /** In milliseconds, for a development server. */
@@ -40,7 +41,7 @@ async function open(): Promise<Browser> {
   }
 }
 
-async function serve({ from }: Page, place: Place): Promise<Site> {
+async function serve({ from }: Page, place: Place): Promise<Listening> {
   if ("folder" in from) {
     const { sandbox, trouble } = place.servers;
     const policy = from.policy?.replace("{sandbox}", sandbox).replace("{trouble}", trouble);

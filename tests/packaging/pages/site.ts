@@ -2,8 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { type Listening, listen } from "../servers/listen.ts";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -11,15 +11,8 @@ const TYPES: Record<string, string> = {
   ".wasm": "application/wasm",
 };
 
-/** A folder that is being served. */
-export interface Site {
-  /** Such as `http://127.0.0.1:40123`. */
-  origin: string;
-  close(): void;
-}
-
 /** Serves the files of `folder`; the policy goes with each, since a worker has that of its own script. */
-export async function serveSite(folder: string, policy?: string): Promise<Site> {
+export async function serveSite(folder: string, policy?: string): Promise<Listening> {
   const root = path.resolve(folder);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
@@ -30,12 +23,5 @@ export async function serveSite(folder: string, policy?: string): Promise<Site> 
     response.setHeader("Content-Type", TYPES[path.extname(file)] ?? "application/octet-stream");
     response.end(bytes);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return listen(server);
 }

@@ -10,7 +10,8 @@
  */
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
+import { type Listening, listen } from "./listen.ts";
 
 /** What became of one ServiceId. */
 interface State {
@@ -22,15 +23,8 @@ interface State {
   died: boolean;
 }
 
-/** A server that listens. */
-export interface TroubleServer {
-  /** Such as `http://127.0.0.1:40123`. */
-  origin: string;
-  close(): void;
-}
-
 /** Starts one on a free port of loopback. */
-export async function serveTrouble(): Promise<TroubleServer> {
+export async function serveTrouble(): Promise<Listening> {
   const states = new Map<string, State>();
   const used = new WeakSet<Socket>();
   const server = createServer(async (request, response) => {
@@ -53,14 +47,7 @@ export async function serveTrouble(): Promise<TroubleServer> {
   });
   // A connection that the server ends while it is idle would be a trouble that nobody asked for.
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return listen(server);
 }
 
 interface Call {
