@@ -5,13 +5,14 @@
 
 use crate::decimal::push_decimal;
 use crate::errors::{self, NotExecuted, Problems, Row};
-use crate::request::{Head, MAX_BODY, Request, credential};
-use crate::response::{self, Answer, Integers, Success, unescape};
+use crate::json::{means, unescape};
+use crate::request::{Head, MAX_BODY, Member, Request, credential};
+use crate::response::{self, Answer, Integers, Refusal, Success};
 use crate::secret::Secret;
 use crate::service::{Reading, Table, asks_dry_run};
 use crate::tc3::digest::{Digest, sha256};
 use crate::tc3::{self, Explanation, KeyCache, Signable, UNSIGNED_PAYLOAD, Values};
-use crate::text::{Split, push_value, split};
+use crate::text::{Split, join, push_value, split, through_last};
 use std::borrow::Cow;
 use zeroize::Zeroize;
 
@@ -26,6 +27,8 @@ pub struct Credential<'a> {
 /// What is sent beside the head: the bytes of a body, or the JSON text of a GET's parameters.
 pub struct Payload<'a> {
     bytes: &'a [u8],
+    /// The same as text, where a GET may be made of it.
+    params: &'a str,
     /// The digest of a body that stays elsewhere, and its length.
     elsewhere: Option<(Digest, usize)>,
 }
@@ -39,13 +42,26 @@ impl<'a> Payload<'a> {
         bytes: &'a [u8],
     ) -> Result<(Self, Problems), Problems> {
         let warnings = table.check_call(action, region, bytes)?;
-        Ok((Self::unchecked(bytes), warnings))
+        let payload = Self {
+            params: core::str::from_utf8(bytes).unwrap_or_default(),
+            ..Self::unchecked(bytes)
+        };
+        Ok((payload, warnings))
+    }
+
+    /// The JSON text of a GET's parameters, as it is.
+    pub fn params(text: &'a str) -> Self {
+        Self {
+            params: text,
+            ..Self::unchecked(text.as_bytes())
+        }
     }
 
     /// A payload that is sent as it is.
     pub fn unchecked(bytes: &'a [u8]) -> Self {
         Self {
             bytes,
+            params: "",
             elsewhere: None,
         }
     }
@@ -57,8 +73,8 @@ impl<'a> Payload<'a> {
             return Err(Problems::one("payloadHash", "Value", message));
         };
         Ok(Self {
-            bytes: &[],
             elsewhere: Some((digest, length)),
+            ..Self::unchecked(&[])
         })
     }
 
@@ -140,11 +156,11 @@ pub fn prepare(
     payload: Result<(Payload<'_>, Problems), Problems>,
     keys: &mut KeyCache,
 ) -> Result<(Prepared, Problems), Problems> {
-    let unsigned = table.skips_signature(head.action);
-    let head = Head {
-        token: if unsigned { "" } else { head.token },
-        ..head.clone()
-    };
+    let unsigned = table.skips_signature(head[Member::Action]);
+    let mut head = head.clone();
+    if unsigned {
+        head[Member::Token] = "";
+    }
     match payload {
         Ok((payload, warnings)) => {
             let prepared = if unsigned {
@@ -177,7 +193,7 @@ pub fn sign(
     let authorization = tc3::sign(
         credential.secret_id,
         &credential.secret,
-        head.service,
+        head[Member::Service],
         request.timestamp,
         &signable(head, &request, &headers, choice, payload),
         keys,
@@ -198,7 +214,7 @@ pub fn explain(
     let explanation = tc3::explain(
         credential.secret_id,
         &credential.secret,
-        head.service,
+        head[Member::Service],
         request.timestamp,
         &signable(head, &request, &headers, choice, payload),
         with_keys,
@@ -243,15 +259,12 @@ pub fn effect(
 
 /// The request without its signature and its token: it can be shown, and the service would refuse it.
 pub fn hide_signature(prepared: &Prepared) -> Prepared {
-    let mut hidden = String::from(prepared.url());
+    let mut hidden = join(&[prepared.url()]);
     for (name, value) in prepared.headers() {
         let shown = match name {
             "X-TC-Token" => "",
-            // Of its parts, the signature is the last.
-            "Authorization" => {
-                let signature = split(value, b'=').last().unwrap_or_default();
-                &value[..value.len() - signature.len()]
-            }
+            // Its last part is the signature.
+            "Authorization" => through_last(value, b'='),
             _ => value,
         };
         push_value(&mut hidden, name);
@@ -280,7 +293,7 @@ fn open<'a>(
         credential::check(credential.secret_id, &credential.secret, &mut problems);
     }
     if payload.length() > MAX_BODY {
-        let mut message = String::from("is ");
+        let mut message = join(&["is "]);
         push_decimal(&mut message, payload.length() as u64, 1);
         message.push_str(" bytes, and the service takes up to 10 MB; send less per call");
         problems.push("payload", "TooLarge", &message);
@@ -290,8 +303,8 @@ fn open<'a>(
             "has the digest that means an unsigned payload; anybody could change such a body";
         problems.value("payload", message);
     }
-    let params = match head.method {
-        "GET" => core::str::from_utf8(payload.bytes).unwrap_or_default(),
+    let params = match head[Member::Method] {
+        "GET" => payload.params,
         _ => "",
     };
     match head.request(params) {
@@ -344,18 +357,14 @@ pub enum Conclusion<'a> {
         /// What is doubtful in the answer, or what the service says of the action.
         warnings: Problems,
     },
-    /// A dry run would have succeeded; the request id.
-    DryRun(String),
+    /// A dry run would have succeeded; the request id, as JSON has it.
+    DryRun(&'a str),
     /// A dry run was answered as a call that was really made.
     NotDry,
     /// The service said no.
     Refused {
-        /// Such as `ResourceNotFound`.
-        code: String,
-        /// The service's own words.
-        message: String,
-        /// The service's id of this request; empty where it gave none.
-        request_id: String,
+        /// What it said.
+        refusal: Refusal<'a>,
         /// What to do, in one sentence.
         remedy: &'static str,
         /// Whether it is known that nothing was done.
@@ -417,17 +426,13 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
         Ok(Answer::Result(success)) => return done(sent, success),
         Err(defect) => return Conclusion::NotTheProtocol(defect.message()),
     };
-    let code = unescape(refusal.code);
-    let request_id = unescape(refusal.request_id);
-    if sent.dry_run && in_2xx && code == "DryRunOperation" {
-        return Conclusion::DryRun(request_id);
+    if sent.dry_run && in_2xx && means(refusal.code, "DryRunOperation") {
+        return Conclusion::DryRun(refusal.request_id);
     }
-    let row = errors::row(&code).unwrap_or(UNKNOWN_CODE);
+    let row = errors::row(&unescape(refusal.code)).unwrap_or(UNKNOWN_CODE);
     let certain = row.not_executed == NotExecuted::Certain;
     Conclusion::Refused {
-        code,
-        message: unescape(refusal.message),
-        request_id,
+        refusal,
         remedy: row.remedy,
         nothing_done: sent.only_reads() || (certain && in_2xx),
         retry: match (row.retryable, certain) {
@@ -450,18 +455,19 @@ fn done<'a>(sent: Sent<'_>, success: Success<'a>) -> Conclusion<'a> {
     let text = success.text;
     // No number loses digits where none is made.
     let wide = sent.integers == Integers::Auto;
+    // Without a table only that is told.
+    let nothing = Table::default();
     let Reading {
         mut warnings,
         texts,
         floats,
-    } = sent.table.map_or_else(Reading::default, |table| {
-        table.read_answer(sent.action, text, wide)
-    });
-    let rewritten = response::rewrite(text, sent.integers, &texts, &floats);
-    if sent.table.is_none() && rewritten.is_some() {
-        // Without a table only what a number would have spoilt is told.
-        warnings = Table::default().read_answer("", text, wide).warnings;
-    }
+    } = match sent.table {
+        None if !success.wide => Reading::default(),
+        table => table
+            .unwrap_or(&nothing)
+            .read_answer(sent.action, text, wide),
+    };
+    let rewritten = response::rewrite(text, success.wide, sent.integers, &texts, &floats);
     if !success.warning.is_empty() {
         warnings.push("action", "Deprecated", &unescape(success.warning));
     }

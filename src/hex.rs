@@ -8,9 +8,9 @@ pub const UPPER: &str = "0123456789ABCDEF";
 /// Appends the two digits of a byte.
 #[inline(never)]
 pub fn push_hex(text: &mut String, byte: u8, digits: &str) {
-    for digit in [byte >> 4, byte & 15] {
-        let at = usize::from(digit);
-        text.push_str(digits.get(at..=at).unwrap_or_default());
+    for shift in [4, 0] {
+        let at = usize::from(byte >> shift & 15);
+        text.push_str(digits.get(at..at + 1).unwrap_or_default());
     }
 }
 

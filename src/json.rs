@@ -3,6 +3,7 @@
 //! It is a leaf: the request's check and the answer's reading both walk with it. Depth is bounded, so no
 //! input can exhaust the stack.
 
+use crate::text::holds;
 use core::str::Chars;
 
 /// How deep arrays and objects may stand in each other.
@@ -18,11 +19,10 @@ pub enum Kind {
     Null,
     /// `true` or `false`
     Boolean,
-    /// A number without fraction and exponent; `wide` beyond what a JavaScript number holds exactly.
-    Integer {
-        /// Whether its magnitude is above 2^53 - 1.
-        wide: bool,
-    },
+    /// A number without fraction and exponent, which a JavaScript number holds exactly.
+    Integer,
+    /// One whose magnitude is above 2^53 - 1.
+    Wide,
     /// Any other number.
     Float,
     /// A text.
@@ -36,6 +36,13 @@ pub enum Kind {
 /// The text is not JSON from somewhere on: [`Scanner::why`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Error;
+
+impl Kind {
+    /// Whether it is a number without fraction and exponent.
+    pub fn is_integer(self) -> bool {
+        matches!(self, Self::Integer | Self::Wide)
+    }
+}
 
 /// Why a text is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +115,7 @@ impl<'a> Scanner<'a> {
         let kind = self.peek()?;
         let first = self.byte();
         match kind {
-            Kind::Integer { .. } | Kind::Float => return self.number(),
+            Kind::Integer | Kind::Wide | Kind::Float => return self.number(),
             Kind::String => {
                 self.string()?;
             }
@@ -192,12 +199,21 @@ impl<'a> Scanner<'a> {
         self.skip_space();
         self.expect_here(b'"')?;
         let start = self.at;
+        // Most bytes of an answer pass here: a place of its own for `at` keeps the loop tight.
+        let bytes = self.text.as_bytes();
+        let mut at = start;
         loop {
-            match self.byte() {
-                b'"' => break,
-                b'\\' => self.escape()?,
-                0..=0x1f => return Err(Error),
-                _ => self.at += 1,
+            let byte = bytes.get(at).copied().unwrap_or(0);
+            if byte == b'"' || byte == b'\\' || byte < 0x20 {
+                self.at = at;
+                match byte {
+                    b'"' => break,
+                    b'\\' => self.escape()?,
+                    _ => return Err(Error),
+                }
+                at = self.at;
+            } else {
+                at += 1;
             }
         }
         let string = self.text_since(start);
@@ -257,7 +273,7 @@ impl<'a> Scanner<'a> {
         }
         let wide =
             digits.len() > MAX_SAFE.len() || (digits.len() == MAX_SAFE.len() && digits > MAX_SAFE);
-        let mut kind = Kind::Integer { wide };
+        let mut kind = if wide { Kind::Wide } else { Kind::Integer };
         if self.pass(b".") {
             self.digits()?;
             kind = Kind::Float;
@@ -267,7 +283,7 @@ impl<'a> Scanner<'a> {
             self.digits()?;
             kind = Kind::Float;
         }
-        self.wide |= kind == Kind::Integer { wide: true };
+        self.wide |= kind == Kind::Wide;
         Ok(kind)
     }
 
@@ -322,7 +338,7 @@ pub fn means(escaped: &str, plain: &str) -> bool {
 
 /// Whether a text holds an escape, so that it means another one.
 pub fn is_escaped(text: &str) -> bool {
-    text.bytes().any(|byte| byte == b'\\')
+    holds(text, b'\\')
 }
 
 /// The text that an escaped text means; half a surrogate pair becomes U+FFFD.

@@ -4,17 +4,19 @@ mod check;
 pub mod credential;
 mod endpoint;
 mod flatten;
-mod member;
+mod head;
 pub mod multipart;
 mod query;
+mod rules;
 
 pub use flatten::flatten;
+pub use head::{Head, Member};
 pub use query::{MAX_QUERY, percent_encode, push_pair};
 
 use crate::decimal::push_decimal;
 use crate::errors::Problems;
-use crate::text::{push_value, split};
-use member::MEMBERS;
+use crate::text::{join, push_value, split};
+use rules::RULES;
 
 /// TC3 takes bodies up to 10 MB (*Request Structure*).
 pub const MAX_BODY: usize = 10 * 1024 * 1024;
@@ -22,48 +24,8 @@ pub const MAX_BODY: usize = 10 * 1024 * 1024;
 /// The content type of a GET, though it has no body (*Signature v3*), and of a form that was signed the older way.
 pub const FORM_TYPE: &str = "application/x-www-form-urlencoded";
 
-/// The members of one request beside its payload and its credential, as the caller gave them.
-#[derive(Clone, Debug, Default)]
-pub struct Head<'a> {
-    /// `POST` or `GET`.
-    pub method: &'a str,
-    /// `https`, or `http` for a loopback host.
-    pub scheme: &'a str,
-    /// Whether `http` may go to any host.
-    pub insecure_http: bool,
-    /// The service's short name, from which a host is made where none is given.
-    pub service: &'a str,
-    /// Which of the service's own hosts; see [`endpoint`].
-    pub endpoint: &'a str,
-    /// Host, with its port where that is not the scheme's own; as the platform's URL parser writes it.
-    pub host: &'a str,
-    /// Where to send instead of the host that is signed; empty for that host.
-    pub sent_host: &'a str,
-    /// X-TC-Action.
-    pub action: &'a str,
-    /// X-TC-Version.
-    pub version: &'a str,
-    /// X-TC-Region; not sent when empty.
-    pub region: &'a str,
-    /// X-TC-Token of temporary credentials; not sent when empty.
-    pub token: &'a str,
-    /// X-TC-Language; not sent when empty.
-    pub language: &'a str,
-    /// X-TC-RequestClient; not sent when empty.
-    pub request_client: &'a str,
-    /// X-TC-TraceId; not sent when empty.
-    pub trace_id: &'a str,
-    /// Content-Type.
-    pub content_type: &'a str,
-    /// An encoded query for a GET, sent as it is; where it is empty, the query is made from parameters.
-    pub query: &'a str,
-    /// Whether the body is left out of the signature.
-    pub unsigned_payload: bool,
-    /// The caller's own headers.
-    pub extra: Vec<(&'a str, &'a str)>,
-    /// Seconds since 1970, as JavaScript's number.
-    pub timestamp: f64,
-}
+/// Bytes for the names of the common headers, the timestamp and an Authorization header, generously.
+const ROOM: usize = 1024;
 
 /// A head that was checked: what is sent, but for the Authorization header.
 #[derive(Debug)]
@@ -87,17 +49,22 @@ impl<'a> Head<'a> {
         let mut problems = Problems::default();
         let timestamp = check::check(self, &mut problems);
         let mut host = String::new();
-        if self.host.is_empty() {
-            host = endpoint::host(self.service, self.endpoint, self.region, &mut problems);
+        if self[Member::Host].is_empty() {
+            host = endpoint::host(
+                self[Member::Service],
+                self[Member::Endpoint],
+                self[Member::Region],
+                &mut problems,
+            );
         } else {
-            host.push_str(self.host);
-            if !self.endpoint.is_empty() {
+            host.push_str(self[Member::Host]);
+            if !self[Member::Endpoint].is_empty() {
                 problems.value("endpoint", "is given beside `host`; give one of them");
             }
         }
         let mut query = String::new();
         if params.is_empty() {
-            query.push_str(self.query);
+            query.push_str(self[Member::Query]);
         } else {
             query = query::write(params, &mut problems);
         }
@@ -105,7 +72,7 @@ impl<'a> Head<'a> {
             return Err(problems);
         }
         Ok(Request {
-            method: self.method,
+            method: self[Member::Method],
             sent: self.write(&host, &query, timestamp),
             query,
             host,
@@ -113,40 +80,24 @@ impl<'a> Head<'a> {
         })
     }
 
-    /// Where the request goes, which is not always the host that is signed.
-    fn sent_to<'b>(&'b self, host: &'b str) -> &'b str {
-        if self.sent_host.is_empty() {
-            host
-        } else {
-            self.sent_host
-        }
-    }
-
-    /// Enough for all that is sent: a text that moves as it grows would leave a token behind.
-    fn room(&self, host: &str, query: &str) -> usize {
-        let members = MEMBERS.iter().map(|member| (member.value)(self).len());
-        // Names of extra headers stand in the list of signed ones too.
-        let extra = self
-            .extra
-            .iter()
-            .map(|(name, value)| 2 * name.len() + value.len() + 3);
-        1024 + host.len() + query.len() + members.sum::<usize>() + extra.sum::<usize>()
-    }
-
     fn write(&self, host: &str, query: &str, timestamp: u64) -> String {
-        let mut sent = String::with_capacity(self.room(host, query));
-        sent.push_str(self.scheme);
-        sent.push_str("://");
-        sent.push_str(self.sent_to(host));
-        sent.push_str("/");
-        if !query.is_empty() {
-            sent.push_str("?");
-            sent.push_str(query);
+        let mark = if query.is_empty() { "" } else { "?" };
+        let to = self.sent_to(host);
+        let mut sent = join(&[self[Member::Scheme], "://", to, "/", mark, query]);
+        // A text that grows leaves a copy behind, which would keep the token: there is room before it comes.
+        let mut room = ROOM;
+        for text in &self.texts {
+            room += text.len();
         }
-        for member in &MEMBERS {
-            let value = (member.value)(self);
-            if !member.header.is_empty() && !value.is_empty() {
-                push_value(&mut sent, member.header);
+        for (name, value) in &self.extra {
+            // A name may be among those that are signed, too.
+            room += 2 * name.len() + value.len();
+        }
+        sent.reserve(room);
+        for rule in &RULES {
+            let value = self[rule.member];
+            if !rule.header.is_empty() && !value.is_empty() {
+                push_value(&mut sent, rule.header);
                 push_value(&mut sent, value);
             }
         }
@@ -228,28 +179,25 @@ fn find<'a>(pairs: &[(&str, &'a str)], name: &str) -> Option<&'a str> {
 
 #[inline(never)]
 fn signed_headers(name: &str, what: &str) -> Problems {
-    let mut message = String::from("`");
-    message.push_str(name);
-    message.push_str(what);
-    Problems::one("signedHeaders", "Value", &message)
+    Problems::one("signedHeaders", "Value", &join(&["`", name, what]))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Head;
+    use super::{Head, Member};
 
     fn head<'a>() -> Head<'a> {
-        Head {
-            method: "POST",
-            service: "cvm",
-            scheme: "https",
-            host: "cvm.tencentcloudapi.com",
-            action: "DescribeInstances",
-            version: "2017-03-12",
-            content_type: "application/json",
+        let head = Head {
             timestamp: 1_700_000_000.0,
             ..Head::default()
-        }
+        };
+        head.with(Member::Method, "POST")
+            .with(Member::Service, "cvm")
+            .with(Member::Scheme, "https")
+            .with(Member::Host, "cvm.tencentcloudapi.com")
+            .with(Member::Action, "DescribeInstances")
+            .with(Member::Version, "2017-03-12")
+            .with(Member::ContentType, "application/json")
     }
 
     #[test]

@@ -10,8 +10,6 @@ pub use events::{Event, Events};
 pub use exact::{Integers, rewrite};
 
 use crate::decimal::push_decimal;
-pub use crate::json::unescape;
-
 use crate::json::{Error, Kind, Scanner, Why, means};
 
 /// What an answer says.
@@ -28,12 +26,14 @@ pub enum Answer<'a> {
 pub struct Success<'a> {
     /// The `Response` object as JSON text; [`rewrite`] says what the platform's parser would spoil in it.
     pub text: &'a str,
-    /// What the service says of an obsolete action (`DeprecatedWarning`), as JSON has it: [`unescape`] gives the text.
+    /// Whether an integer beyond what a JavaScript number holds exactly stands in it.
+    pub wide: bool,
+    /// What the service says of an obsolete action (`DeprecatedWarning`), as JSON has it: [`crate::json::unescape`] gives the text.
     /// Empty where it says nothing.
     pub warning: &'a str,
 }
 
-/// An `Error`, its texts as JSON has them: [`unescape`] gives what they mean.
+/// An `Error`, its texts as JSON has them: [`crate::json::unescape`] gives what they mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal<'a> {
     /// Such as `ResourceNotFound`.
@@ -120,7 +120,11 @@ pub fn read<'a, 'p>(bytes: &'a [u8], proof: &[Proof<'p>]) -> Result<Answer<'a>, 
         return Err(Defect::Empty);
     }
     let text = core::str::from_utf8(bytes).map_err(|_| Defect::NotUtf8)?;
-    let envelope = pick(text, 4, &["Response", "code", "codeDesc", "message"])?;
+    let envelope = pick(
+        &mut Scanner::new(text),
+        4,
+        &["Response", "code", "codeDesc", "message"],
+    )?;
     let [response, code, named, message] = envelope[..] else {
         return Err(Defect::NoResponse);
     };
@@ -129,7 +133,7 @@ pub fn read<'a, 'p>(bytes: &'a [u8], proof: &[Proof<'p>]) -> Result<Answer<'a>, 
     }
     // The old shape, `{"code":4000,"message":"…","codeDesc":"…"}`: a code other than zero is a failure, named by
     // `codeDesc`; zero proves nothing, and there is no request id.
-    let failed = matches!(code.kind, Kind::Integer { .. }) && !matches!(code.raw, "0" | "-0");
+    let failed = code.kind.is_integer() && !matches!(code.raw, "0" | "-0");
     if response.count > 0 || !failed {
         return Err(Defect::NoResponse);
     }
@@ -148,7 +152,8 @@ fn read_response<'a, 'p>(text: &'a str, proof: &[Proof<'p>]) -> Result<Answer<'a
     for (name, _) in proof {
         names.push(name);
     }
-    let members = pick(text, 2, &names)?;
+    let mut scanner = Scanner::new(text);
+    let members = pick(&mut scanner, 2, &names)?;
     let [error, request_id, warning, proofs @ ..] = &members[..] else {
         return Err(Defect::NoRequestId);
     };
@@ -165,6 +170,7 @@ fn read_response<'a, 'p>(text: &'a str, proof: &[Proof<'p>]) -> Result<Answer<'a
     }
     Ok(Answer::Result(Success {
         text,
+        wide: scanner.passed_wide(),
         warning: warning.text(),
     }))
 }
@@ -173,7 +179,7 @@ fn read_error<'a, 'p>(
     error: &Member<'a>,
     request_id: &Member<'a>,
 ) -> Result<Answer<'a>, Defect<'p>> {
-    let members = pick(error.raw, 2, &["Code", "Message"])?;
+    let members = pick(&mut Scanner::new(error.raw), 2, &["Code", "Message"])?;
     match members[..] {
         [code, message] if message.kind == Kind::String && !code.text().is_empty() => {
             Ok(Answer::Error(Refusal {
@@ -208,7 +214,7 @@ impl<'a> Member<'a> {
     /// Whether it stands there once with a value that can prove something: it is of its kind, or a number in a text's
     /// place, and not an empty text. Twice proves nothing, whichever of them is right.
     fn proves(&self, kind: Kind) -> bool {
-        let number = matches!(self.kind, Kind::Integer { .. } | Kind::Float);
+        let number = self.kind.is_integer() || self.kind == Kind::Float;
         let right = match kind {
             Kind::String if number => true,
             Kind::String => !self.text().is_empty(),
@@ -222,18 +228,19 @@ impl<'a> Member<'a> {
 /// Reads an object and picks members out of it, in the order of their names; the first `once` of them may not stand
 /// there twice. Of what is no object all are missing.
 fn pick<'a, 'p>(
-    text: &'a str,
+    scanner: &mut Scanner<'a>,
     once: usize,
     names: &[&'p str],
 ) -> Result<Vec<Member<'a>>, Defect<'p>> {
-    let missing = Member {
-        count: 0,
-        kind: Kind::Null,
-        raw: "",
-    };
-    let mut members = vec![missing; names.len()];
-    let mut scanner = Scanner::new(text);
-    match pick_into(&mut members, &mut scanner, once, names) {
+    let mut members = Vec::new();
+    for _ in names {
+        members.push(Member {
+            count: 0,
+            kind: Kind::Null,
+            raw: "",
+        });
+    }
+    match pick_into(&mut members, scanner, once, names) {
         Ok(None) => Ok(members),
         Ok(Some(twice)) => Err(Defect::Twice(twice)),
         Err(Error) => Err(scanner.why().into()),

@@ -5,23 +5,23 @@ use zeroize::Zeroize;
 
 /// A secret key. `Debug` shows nothing of it, and its memory is zeroed when it is dropped.
 #[derive(Clone)]
-pub struct Secret(String);
+pub struct Secret(Vec<u8>);
 
 impl Secret {
     /// Takes the secret key's text.
     pub fn new(text: String) -> Self {
-        Self(text)
+        Self(text.into_bytes())
     }
 
     /// The key's bytes, for the one place that hashes them.
     pub fn expose(&self) -> &[u8] {
-        self.0.as_bytes()
+        &self.0
     }
 }
 
 impl Drop for Secret {
     fn drop(&mut self) {
-        self.0.zeroize();
+        self.0.as_mut_slice().zeroize();
     }
 }
 

@@ -29,27 +29,63 @@ impl<'a> Iterator for Split<'a> {
     #[inline(never)]
     fn next(&mut self) -> Option<&'a str> {
         let rest = self.rest?;
-        let at = rest.bytes().position(|byte| byte == self.separator);
-        self.rest = at.and_then(|at| rest.get(at + 1..));
-        rest.get(..at.unwrap_or(rest.len()))
+        let mut at = 0;
+        for byte in rest.as_bytes() {
+            if *byte == self.separator {
+                self.rest = rest.get(at + 1..);
+                return rest.get(..at);
+            }
+            at += 1;
+        }
+        self.rest = None;
+        Some(rest)
     }
+}
+
+/// What stands before the last separator, with it; nothing where there is none.
+#[inline(never)]
+pub fn through_last(text: &str, separator: u8) -> &str {
+    let mut last = text;
+    for part in split(text, separator) {
+        last = part;
+    }
+    text.get(..text.len() - last.len()).unwrap_or_default()
 }
 
 /// Whether a text holds an ASCII character.
 #[inline(never)]
 pub fn holds(text: &str, character: u8) -> bool {
-    text.bytes().any(|byte| byte == character)
+    for byte in text.as_bytes() {
+        if *byte == character {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether each byte of a text lies within one of the ranges, whose bounds stand in pairs: `az__` are small letters and
 /// the underscore.
 #[inline(never)]
 pub fn within(text: &str, ranges: &[u8]) -> bool {
-    let allowed = |byte| {
-        let mut pairs = ranges.chunks_exact(2);
-        pairs.any(|pair| pair[0] <= byte && byte <= pair[1])
-    };
-    text.bytes().all(allowed)
+    'text: for byte in text.as_bytes() {
+        for pair in ranges.chunks_exact(2) {
+            if pair[0] <= *byte && *byte <= pair[1] {
+                continue 'text;
+            }
+        }
+        return false;
+    }
+    true
+}
+
+/// Several texts as one.
+#[inline(never)]
+pub fn join(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
 }
 
 /// Appends a text in lower case.

@@ -7,7 +7,7 @@ use tc3_edge::legacy::parameters::Parameters;
 use tc3_edge::legacy::signature::Algorithm;
 use tc3_edge::legacy::{Input, Signed, sign};
 use tc3_edge::request::FORM_TYPE;
-use tc3_edge::request::{Head, flatten, percent_encode};
+use tc3_edge::request::{Head, Member, flatten, percent_encode};
 use tc3_edge::secret::Secret;
 
 /// lh-07 after the documentation: an SDK signs `_` in a name as `.`, and the file states only what it made.
@@ -38,26 +38,30 @@ fn secret(input: &Value) -> Secret {
     Secret::new(text(input, "secretKey").into())
 }
 
+fn head(method: &str) -> Head<'_> {
+    Head::default()
+        .with(Member::Method, method)
+        .with(Member::Service, "cvm")
+        .with(Member::Scheme, "https")
+        .with(Member::ContentType, FORM_TYPE)
+}
+
 fn input_of(input: &Value) -> Input<'_> {
     let optional = |name| input.get(name).and_then(Value::as_str).unwrap_or_default();
     Input {
         secret_id: text(input, "secretId"),
         secret: secret(input),
         head: Head {
-            method: text(input, "method"),
-            service: "cvm",
-            scheme: "https",
-            host: text(input, "host"),
-            action: text(input, "action"),
-            version: text(input, "version"),
-            region: optional("region"),
-            language: optional("language"),
-            request_client: optional("requestClient"),
-            token: optional("token"),
-            content_type: FORM_TYPE,
             timestamp: input["timestamp"].as_f64().expect("seconds"),
-            ..Head::default()
-        },
+            ..head(text(input, "method"))
+        }
+        .with(Member::Host, text(input, "host"))
+        .with(Member::Action, text(input, "action"))
+        .with(Member::Version, text(input, "version"))
+        .with(Member::Region, optional("region"))
+        .with(Member::Language, optional("language"))
+        .with(Member::RequestClient, optional("requestClient"))
+        .with(Member::Token, optional("token")),
         algorithm: text(input, "algorithm"),
         nonce: input["nonce"].as_u64().expect("a nonce"),
         params: text(input, "paramsJson"),
@@ -198,16 +202,10 @@ fn request(params: &str) -> Input<'_> {
     Input {
         secret_id: "test-id",
         secret: Secret::new("test-key".into()),
-        head: Head {
-            method: "POST",
-            service: "cvm",
-            scheme: "https",
-            host: "cvm.tencentcloudapi.com",
-            action: "A",
-            version: "V",
-            content_type: FORM_TYPE,
-            ..Head::default()
-        },
+        head: head("POST")
+            .with(Member::Host, "cvm.tencentcloudapi.com")
+            .with(Member::Action, "A")
+            .with(Member::Version, "V"),
         algorithm: "HmacSHA256",
         nonce: 1,
         params,
@@ -228,9 +226,9 @@ fn each_member_is_named_and_no_parameter_replaces_another() {
         nonce: 0,
         ..request(params)
     };
-    wrong.head.service = "a b";
-    wrong.head.method = "PUT";
-    wrong.head.language = "de-DE";
+    wrong.head[Member::Service] = "a b";
+    wrong.head[Member::Method] = "PUT";
+    wrong.head[Member::Language] = "de-DE";
     assert_eq!(
         paths(sign(&wrong)),
         [
@@ -261,7 +259,7 @@ fn what_is_too_long_is_told_early() {
         let sign = |length| {
             let params = ["{\"A\":\"", &"x".repeat(length), "\"}"].concat();
             let mut input = request(&params);
-            input.head.method = method;
+            input.head[Member::Method] = method;
             sign(&input)
         };
         assert!(sign(most - 300).is_ok());
@@ -276,7 +274,7 @@ proptest! {
     #[test]
     fn any_text_is_answered(params: String, method in "GET|POST", algorithm in "HmacSHA(1|256)") {
         let mut input = Input { algorithm: &algorithm, ..request(&params) };
-        input.head.method = &method;
+        input.head[Member::Method] = &method;
         let _ = sign(&input);
     }
 

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tc3_edge::request::Head;
+use tc3_edge::request::{Head, Member};
 
 fuzz_target!(|text: &str| {
     if let Ok(request) = head("").request(text) {
@@ -17,14 +17,12 @@ fuzz_target!(|text: &str| {
 });
 
 fn head(query: &str) -> Head<'_> {
-    Head {
-        method: "GET",
-        scheme: "https",
-        service: "toy",
-        action: "A",
-        version: "V",
-        content_type: "application/x-www-form-urlencoded",
-        query,
-        ..Head::default()
-    }
+    Head::default()
+        .with(Member::Method, "GET")
+        .with(Member::Scheme, "https")
+        .with(Member::Service, "toy")
+        .with(Member::Action, "A")
+        .with(Member::Version, "V")
+        .with(Member::ContentType, "application/x-www-form-urlencoded")
+        .with(Member::Query, query)
 }

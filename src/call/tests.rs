@@ -5,7 +5,7 @@ use super::{
     hide_signature, sign, skip,
 };
 use crate::errors::Problems;
-use crate::request::Head;
+use crate::request::{Head, Member};
 use crate::response::Integers;
 use crate::secret::Secret;
 use crate::service::Table;
@@ -27,18 +27,18 @@ fn credential(secret_id: &'static str, key: &str) -> Credential<'static> {
 }
 
 fn head() -> Head<'static> {
-    Head {
-        method: "POST",
-        service: "toy",
-        scheme: "https",
-        host: "toy.tencentcloudapi.com",
-        action: "Write",
-        version: "2020-01-01",
-        region: "ap-guangzhou",
-        content_type: "application/json",
+    let head = Head {
         timestamp: 1_700_000_000.0,
         ..Head::default()
-    }
+    };
+    head.with(Member::Method, "POST")
+        .with(Member::Service, "toy")
+        .with(Member::Scheme, "https")
+        .with(Member::Host, "toy.tencentcloudapi.com")
+        .with(Member::Action, "Write")
+        .with(Member::Version, "2020-01-01")
+        .with(Member::Region, "ap-guangzhou")
+        .with(Member::ContentType, "application/json")
 }
 
 #[test]
@@ -94,9 +94,9 @@ fn a_payload_is_checked_with_its_region() {
 fn all_problems_of_a_call_come_at_once() {
     let table = Table::parse(TABLE).expect("a table");
     let prepare = |id, region, bytes: &[u8]| {
-        let head = Head { region, ..head() };
+        let head = head().with(Member::Region, region);
         let keys = &mut KeyCache::default();
-        let payload = Payload::checked(&table, head.action, region, bytes);
+        let payload = Payload::checked(&table, head[Member::Action], region, bytes);
         super::prepare(&table, &credential(id, "key"), &head, ACTION, payload, keys)
     };
     let problems = prepare("", "", b"{}").expect_err("three");
@@ -109,11 +109,9 @@ fn all_problems_of_a_call_come_at_once() {
 #[test]
 fn an_action_may_take_no_signature() {
     let table = Table::parse("1 toy 2020-01-01 -\nAwGive\ts\n").expect("a table");
-    let head = Head {
-        action: "Give",
-        token: "token",
-        ..head()
-    };
+    let head = head()
+        .with(Member::Action, "Give")
+        .with(Member::Token, "token");
     let keys = &mut KeyCache::default();
     let payload = Ok((Payload::unchecked(b"{}"), Problems::default()));
     let prepared = super::prepare(&table, &credential("", ""), &head, ACTION, payload, keys);
@@ -328,10 +326,7 @@ fn a_dry_run_is_done_only_by_its_own_code() {
 #[test]
 fn what_is_only_shown_has_no_signature() {
     let payload = Payload::unchecked(b"{}");
-    let head = Head {
-        token: "token",
-        ..head()
-    };
+    let head = head().with(Member::Token, "token");
     let signed = sign(
         &credential("id", "key"),
         &head,

@@ -20,14 +20,18 @@ impl Problems {
     /// Adds one. What the input wrote into it cannot shift the others: a NUL in it is replaced.
     #[inline(never)]
     pub fn push(&mut self, path: &str, code: &str, message: &str) {
-        let path = if path.is_empty() { "\"\"" } else { path };
-        for text in [path, code, message] {
-            let mut parts = split(text, 0);
-            push_value(&mut self.0, parts.next().unwrap_or_default());
-            for part in parts {
-                self.0.push_str("\u{fffd}");
-                self.0.push_str(part);
-            }
+        self.push_clean(if path.is_empty() { "\"\"" } else { path });
+        self.push_clean(code);
+        self.push_clean(message);
+    }
+
+    #[inline(never)]
+    fn push_clean(&mut self, text: &str) {
+        let mut before = if self.0.is_empty() { "" } else { "\0" };
+        for part in split(text, 0) {
+            self.0.push_str(before);
+            self.0.push_str(part);
+            before = "\u{fffd}";
         }
     }
 

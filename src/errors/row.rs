@@ -1,7 +1,7 @@
 //! What the service's codes mean to the client: a search in one text, which has a line for each.
 
 use super::generated::ROWS;
-use crate::text::split;
+use crate::text::{split, through_last};
 
 /// Whether an answer with a code proves that the operation did not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,9 +30,8 @@ pub struct Row {
 /// The row of a code, or that of the code before its last dot: a new sub-code means what its family does.
 /// `None` where neither is known.
 pub fn row(code: &str) -> Option<Row> {
-    let last = split(code, b'.').last()?;
-    let family = || find(code.get(..code.len().checked_sub(last.len() + 1)?)?);
-    find(code).or_else(family)
+    let family = through_last(code, b'.').strip_suffix(".");
+    find(code).or_else(|| find(family?))
 }
 
 fn find(code: &str) -> Option<Row> {

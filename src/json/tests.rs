@@ -15,11 +15,11 @@ fn kinds() {
     let check = |text: &str, expected| assert_eq!(scan(text), Ok(expected), "{text}");
     check("null", Kind::Null);
     check(" true ", Kind::Boolean);
-    check("-0", Kind::Integer { wide: false });
-    check("9007199254740991", Kind::Integer { wide: false });
-    check("9007199254740992", Kind::Integer { wide: true });
-    check("-9007199254740993", Kind::Integer { wide: true });
-    check("18446744073709551615", Kind::Integer { wide: true });
+    check("-0", Kind::Integer);
+    check("9007199254740991", Kind::Integer);
+    check("9007199254740992", Kind::Wide);
+    check("-9007199254740993", Kind::Wide);
+    check("18446744073709551615", Kind::Wide);
     check("1.0", Kind::Float);
     check("1e5", Kind::Float);
     check("\"\\u00e9\"", Kind::String);

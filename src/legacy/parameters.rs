@@ -3,7 +3,7 @@
 use super::{Algorithm, Input};
 use crate::decimal::push_decimal;
 use crate::errors::Problems;
-use crate::request::{flatten, push_pair};
+use crate::request::{Member, flatten, push_pair};
 
 /// Names and values, not encoded, sorted by name in ASCII order (`A.10` before `A.2`).
 #[derive(Debug)]
@@ -43,16 +43,16 @@ impl Parameters {
         let mut nonce = String::with_capacity(20);
         push_decimal(&mut nonce, input.nonce, 1);
         for (name, value) in [
-            ("Action", head.action),
-            ("Version", head.version),
+            ("Action", head[Member::Action]),
+            ("Version", head[Member::Version]),
             ("Timestamp", &seconds),
             ("Nonce", &nonce),
             ("SecretId", input.secret_id),
             ("SignatureMethod", algorithm.name()),
-            ("Region", head.region),
-            ("Token", head.token),
-            ("Language", head.language),
-            ("RequestClient", head.request_client),
+            ("Region", head[Member::Region]),
+            ("Token", head[Member::Token]),
+            ("Language", head[Member::Language]),
+            ("RequestClient", head[Member::RequestClient]),
         ] {
             if !value.is_empty() {
                 self.0.push((name.into(), value.into()));

@@ -1,28 +1,22 @@
 //! What a head must be before it is sent; all problems at once.
 
-use super::member::{MEMBERS, NOT_PRINTABLE, PRINTABLE};
-use super::{FORM_TYPE, Head, find, query};
+use super::rules::{NOT_PRINTABLE, PRINTABLE, RULES, Rule};
+use super::{FORM_TYPE, Head, Member, find, query};
 use crate::errors::Problems;
-use crate::text::{split, within};
+use crate::text::{join, split, within};
 
 /// From here on a number is read as milliseconds: in seconds it would lie beyond the year 5000.
 const LOOKS_LIKE_MILLISECONDS: f64 = 1e11;
 
-/// Headers with a member of their own, or made here; the caller's `headers` may not hold them.
-static RESERVED: [(&str, &str); 14] = [
+/// Headers that are made here, and the one whose member is no neighbour; the caller's `headers` may hold neither these nor
+/// any that a rule names.
+static RESERVED: [(&str, &str); 7] = [
     ("authorization", "it is what signing makes"),
     ("host", "use `host`"),
-    ("content-type", "use `contentType`"),
     ("content-length", "the platform sends it"),
     ("__proto__", "is no name for a member of an object"),
-    ("x-tc-action", "use `action`"),
-    ("x-tc-version", "use `version`"),
-    ("x-tc-region", "use `region`"),
     ("x-tc-timestamp", "use `timestamp`"),
     ("x-tc-token", "use the credential's `token`"),
-    ("x-tc-language", "use `language`"),
-    ("x-tc-requestclient", "use `requestClient`"),
-    ("x-tc-traceid", "use `traceId`"),
     ("x-tc-content-sha256", "use `unsignedPayload`"),
 ];
 
@@ -31,22 +25,22 @@ const MAX_REQUEST_CLIENT: usize = 128;
 
 /// Checks all members; gives the timestamp in whole seconds.
 pub(super) fn check(head: &Head<'_>, problems: &mut Problems) -> u64 {
-    if head.service.is_empty() || !within(head.service, b"azAZ09-.__") {
+    if head[Member::Service].is_empty() || !within(head[Member::Service], b"azAZ09-.__") {
         let message = "must be the service's short name, such as `iotvideo`";
         problems.value("service", message);
     }
-    for member in &MEMBERS {
-        let value = (member.value)(head);
-        if member.required && value.trim_ascii().is_empty() {
-            problems.push(member.path, "Missing", "must be given");
-        } else if !within(value, member.within) {
-            problems.value(member.path, member.message);
+    for rule in &RULES {
+        let value = head[rule.member];
+        if rule.required && value.trim_ascii().is_empty() {
+            problems.push(rule.path, "Missing", "must be given");
+        } else if !within(value, rule.within) {
+            problems.value(rule.path, rule.message);
         }
     }
-    if !matches!(head.language, "" | "zh-CN" | "en-US") {
+    if !matches!(head[Member::Language], "" | "zh-CN" | "en-US") {
         problems.value("language", "must be `zh-CN` or `en-US`");
     }
-    let client = head.request_client;
+    let client = head[Member::RequestClient];
     if client.len() > MAX_REQUEST_CLIENT
         || client.trim_ascii() != client
         || !within(client, b"azAZ09  ,.:;__")
@@ -61,24 +55,24 @@ pub(super) fn check(head: &Head<'_>, problems: &mut Problems) -> u64 {
 }
 
 fn check_method(head: &Head<'_>, problems: &mut Problems) {
-    match head.method {
-        "POST" if head.query.is_empty() => {}
+    match head[Member::Method] {
+        "POST" if head[Member::Query].is_empty() => {}
         "POST" => problems.value("query", "is for GET; a POST has none"),
         "GET" => {
-            if head.content_type != FORM_TYPE {
+            if head[Member::ContentType] != FORM_TYPE {
                 let message = "must be `application/x-www-form-urlencoded` for a GET; leave it out";
                 problems.value("contentType", message);
             }
-            query::check(head.query, problems);
+            query::check(head[Member::Query], problems);
         }
         _ => problems.value("method", "must be `POST` or `GET`"),
     }
 }
 
 fn check_scheme(head: &Head<'_>, problems: &mut Problems) {
-    let message = match head.scheme {
+    let message = match head[Member::Scheme] {
         "https" => return,
-        "http" if head.insecure_http || is_loopback(head.sent_to(head.host)) => return,
+        "http" if head.insecure_http || is_loopback(head.sent_to(head[Member::Host])) => return,
         "http" => "http is for loopback addresses only; use https, or say `insecureHttp: true`",
         _ => "must be `https` or `http`",
     };
@@ -98,8 +92,7 @@ fn is_loopback(host: &str) -> bool {
 
 fn check_extra(head: &Head<'_>, problems: &mut Problems) {
     for (at, (name, value)) in head.extra.iter().enumerate() {
-        let mut path = String::from("headers.");
-        path.push_str(name);
+        let path = join(&["headers.", name]);
         if name.is_empty() || !within(name, b"!!#'*+-.09AZ^z||~~") {
             problems.value(&path, "is not a header's name");
             continue;
@@ -109,6 +102,8 @@ fn check_extra(head: &Head<'_>, problems: &mut Problems) {
         }
         if let Some(instead) = find(&RESERVED, name) {
             problems.value(&path, instead);
+        } else if let Some(rule) = rule_of(name) {
+            problems.value(&path, &join(&["use `", rule.path, "`"]));
         }
         if find(&head.extra[..at], name).is_some() {
             problems.value(&path, "is given twice, in another case");
@@ -116,8 +111,16 @@ fn check_extra(head: &Head<'_>, problems: &mut Problems) {
     }
 }
 
+/// The rule of the member that a header carries.
+fn rule_of(name: &str) -> Option<&'static Rule> {
+    RULES
+        .iter()
+        .find(|rule| rule.header.eq_ignore_ascii_case(name))
+}
+
 fn check_timestamp(timestamp: f64, problems: &mut Problems) -> u64 {
-    let whole = timestamp % 1.0 == 0.0;
+    #[allow(clippy::float_cmp)]
+    let whole = timestamp == timestamp.trunc();
     if whole && (0.0..LOOKS_LIKE_MILLISECONDS).contains(&timestamp) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         return timestamp as u64;
@@ -133,19 +136,17 @@ fn check_timestamp(timestamp: f64, problems: &mut Problems) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Head, is_loopback};
+    use super::{Head, Member, is_loopback};
 
     fn check(change: impl Fn(&mut Head<'static>), expected: &[&str]) {
-        let mut head = Head {
-            method: "POST",
-            service: "cvm",
-            scheme: "https",
-            host: "cvm.tencentcloudapi.com",
-            action: "A",
-            version: "V",
-            content_type: "application/json",
-            ..Head::default()
-        };
+        let mut head = Head::default()
+            .with(Member::Method, "POST")
+            .with(Member::Service, "cvm")
+            .with(Member::Scheme, "https")
+            .with(Member::Host, "cvm.tencentcloudapi.com")
+            .with(Member::Action, "A")
+            .with(Member::Version, "V")
+            .with(Member::ContentType, "application/json");
         change(&mut head);
         let found = head.request("").err().unwrap_or_default();
         let found: Vec<&str> = found.iter().map(|[path, ..]| path).collect();
@@ -155,34 +156,37 @@ mod tests {
     #[test]
     fn each_member_is_named() {
         check(|_| {}, &[]);
-        check(|h| h.service = "a b", &["service"]);
-        check(|h| h.action = " ", &["action"]);
-        check(|h| h.region = "a\r\nX-Evil: 1", &["region"]);
-        check(|h| h.token = "é", &["credential.token"]);
-        check(|h| h.host = "Cvm.example", &["host"]);
-        check(|h| h.host = "a/b", &["host"]);
-        check(|h| h.scheme = "http", &["scheme"]);
-        check(|h| h.scheme = "ftp", &["scheme"]);
-        check(|h| h.sent_host = "A", &["sentHost"]);
-        check(|h| h.endpoint = "nearest", &["endpoint"]);
-        check(|h| h.language = "en", &["language"]);
-        check(|h| h.trace_id = "a\nb", &["traceId"]);
+        check(|h| h[Member::Service] = "a b", &["service"]);
+        check(|h| h[Member::Action] = " ", &["action"]);
+        check(|h| h[Member::Region] = "a\r\nX-Evil: 1", &["region"]);
+        check(|h| h[Member::Token] = "é", &["credential.token"]);
+        check(|h| h[Member::Host] = "Cvm.example", &["host"]);
+        check(|h| h[Member::Host] = "a/b", &["host"]);
+        check(|h| h[Member::Scheme] = "http", &["scheme"]);
+        check(|h| h[Member::Scheme] = "ftp", &["scheme"]);
+        check(|h| h[Member::SentHost] = "A", &["sentHost"]);
+        check(|h| h[Member::Endpoint] = "nearest", &["endpoint"]);
+        check(|h| h[Member::Language] = "en", &["language"]);
+        check(|h| h[Member::TraceId] = "a\nb", &["traceId"]);
         for wrong in ["a/b", " a", "é"] {
-            check(|h| h.request_client = wrong, &["requestClient"]);
+            check(|h| h[Member::RequestClient] = wrong, &["requestClient"]);
         }
-        check(|h| h.method = "PUT", &["method"]);
-        check(|h| h.query = "A=1", &["query"]);
-        check(|h| h.method = "GET", &["contentType"]);
+        check(|h| h[Member::Method] = "PUT", &["method"]);
+        check(|h| h[Member::Query] = "A=1", &["query"]);
+        check(|h| h[Member::Method] = "GET", &["contentType"]);
         check(
             |h| h.extra = vec![("X-A", "1"), ("x-a", "2")],
             &["headers.x-a"],
         );
-        check(|h| h.extra = vec![("HOST", "h")], &["headers.HOST"]);
+        for reserved in ["HOST", "X-TC-Token", "x-tc-traceid", "Content-Type"] {
+            let path = ["headers.", reserved].concat();
+            check(|h| h.extra = vec![(reserved, "h")], &[&path]);
+        }
         check(|h| h.extra = vec![("a b", "h")], &["headers.a b"]);
         check(|h| h.extra = vec![("a", "x\n")], &["headers.a"]);
         check(
             |h| {
-                h.version = "";
+                h[Member::Version] = "";
                 h.timestamp = -1.0;
             },
             &["version", "timestamp"],

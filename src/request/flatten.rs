@@ -3,6 +3,7 @@
 use crate::decimal::push_decimal;
 use crate::errors::Problems;
 use crate::json::{self, Kind, Scanner, unescape};
+use crate::text::join;
 
 /// Gives each pair of a JSON object to `take`, in its order. Numbers stand as they are written; an empty list or object
 /// has no pair.
@@ -19,9 +20,7 @@ pub fn flatten(json: &str, problems: &mut Problems, take: &mut dyn FnMut(&str, &
         Ok(()) => {}
         Err(Stop::Null) => {
             let message = "is null, which a query cannot hold; leave it out, or use POST";
-            let mut whole = String::from("params.");
-            whole.push_str(&path);
-            problems.push(&whole, "Type", message);
+            problems.push(&join(&["params.", &path]), "Type", message);
         }
         Err(Stop::NotJson) => {
             let message = "must be an object, or the JSON text of one";

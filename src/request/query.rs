@@ -4,7 +4,7 @@ use super::flatten::flatten;
 use crate::decimal::push_decimal;
 use crate::errors::Problems;
 use crate::hex::{UPPER, push_hex};
-use crate::text::{split, within};
+use crate::text::{join, split, within};
 
 /// GET takes up to 32 KB (*Request Structure*).
 pub const MAX_QUERY: usize = 32 * 1024;
@@ -32,15 +32,17 @@ pub fn push_pair(query: &mut String, name: &str, value: &str) {
 /// Appends a text after RFC 3986: all but letters, digits and `- . _ ~` as `%` and capital hex digits.
 #[inline(never)]
 pub fn percent_encode(text: &mut String, raw: &str) {
-    for (at, byte) in raw.bytes().enumerate() {
+    let mut at = 0;
+    for byte in raw.as_bytes() {
         // Half a character is no text, and escaped like any other that is not ASCII.
-        let one = raw.get(at..=at).unwrap_or("%");
+        let one = raw.get(at..at + 1).unwrap_or("%");
         if within(one, b"azAZ09-.__~~") {
             text.push_str(one);
         } else {
             text.push_str("%");
-            push_hex(text, byte, UPPER);
+            push_hex(text, *byte, UPPER);
         }
+        at += 1;
     }
 }
 
@@ -65,7 +67,7 @@ pub(super) fn check(query: &str, problems: &mut Problems) {
 
 fn small_enough(query: &str, path: &str, problems: &mut Problems) {
     if query.len() > MAX_QUERY {
-        let mut message = String::from("makes a query of ");
+        let mut message = join(&["makes a query of "]);
         push_decimal(&mut message, query.len() as u64, 1);
         message.push_str(" bytes, and a GET takes up to 32 KB; use POST");
         problems.push(path, "TooLarge", &message);

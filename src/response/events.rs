@@ -3,7 +3,7 @@
 //! Read as the HTML standard does, but for one thing: what stands after the last empty line is given too when the
 //! stream ends, since services end without one.
 
-use crate::text::{split, within};
+use crate::text::{holds, split, within};
 
 /// One event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,14 +74,22 @@ impl Events {
 
     /// Takes the next bytes.
     pub fn push(&mut self, chunk: &[u8]) {
-        for &byte in chunk {
-            // A line ends with CR, LF, or both.
-            let second_half = byte == b'\n' && self.after_cr;
-            self.after_cr = byte == b'\r';
-            match byte {
-                b'\n' if second_half => {}
-                b'\n' | b'\r' => self.end_line(),
-                _ => self.line.push(byte),
+        for part in chunk.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
+            let (line, end) = match part {
+                [line @ .., end @ (b'\n' | b'\r')] => (line, Some(*end)),
+                line => (line, None),
+            };
+            if !line.is_empty() {
+                self.after_cr = false;
+                self.line.extend_from_slice(line);
+            }
+            if let Some(end) = end {
+                // A line ends with CR, LF, or both.
+                let second_half = end == b'\n' && self.after_cr;
+                self.after_cr = end == b'\r';
+                if !second_half {
+                    self.end_line();
+                }
             }
         }
     }
@@ -125,9 +133,9 @@ impl Events {
     }
 
     fn end_line(&mut self) {
-        let line = lossy(&self.line);
+        let text = lossy(&self.line);
         self.line.clear();
-        let mut line = &*line;
+        let mut line = &*text;
         if !core::mem::replace(&mut self.started, true) {
             line = line.strip_prefix("\u{feff}").unwrap_or(line);
         }
@@ -139,13 +147,13 @@ impl Events {
             "" if line.is_empty() => self.dispatch(),
             "data" => match &mut self.next.data {
                 Some(data) => {
-                    data.push_str("\n");
+                    data.push('\n');
                     data.push_str(value);
                 }
                 data => *data = Some(value.into()),
             },
             "event" => self.next.event = value.into(),
-            "id" if value.bytes().all(|byte| byte != 0) => self.next.id = Some(value.into()),
+            "id" if !holds(value, 0) => self.next.id = Some(value.into()),
             "retry" if !value.is_empty() && within(value, b"09") => {
                 self.next.retry = Some(value.into());
             }
@@ -168,16 +176,12 @@ impl Events {
 fn lossy(mut bytes: &[u8]) -> String {
     let mut text = String::new();
     loop {
-        let error = match core::str::from_utf8(bytes) {
-            Ok(rest) => {
-                text.push_str(rest);
-                return text;
-            }
-            Err(error) => error,
+        let Err(error) = core::str::from_utf8(bytes).map(|rest| text.push_str(rest)) else {
+            return text;
         };
         let (right, wrong) = bytes.split_at(error.valid_up_to());
         text.push_str(core::str::from_utf8(right).unwrap_or_default());
-        text.push_str("\u{fffd}");
+        text.push('\u{fffd}');
         // What the end cuts off has no length.
         let length = error.error_len().unwrap_or(wrong.len());
         bytes = wrong.get(length..).unwrap_or_default();

@@ -18,20 +18,18 @@ pub enum Integers {
 ///
 /// In the rewritten text each text value begins with `s`, and each integer that becomes a `BigInt` is a text that begins
 /// with `i`. So the platform's parser may read it, and nothing that an answer holds can be taken for a mark. Member names
-/// stay as they are. `texts` are the places of numbers that are to be texts, `floats` those of integers that stay numbers
-/// unless they are wide; byte offsets, ascending. The text was read before: of what is no JSON, anything may become.
+/// stay as they are. `wide` says whether there are integers beyond 2^53. `texts` are the places of numbers that are to be
+/// texts, `floats` those of integers that stay numbers unless they are wide; byte offsets, ascending. The text was read
+/// before: of what is no JSON, anything may become.
 pub fn rewrite(
     text: &str,
+    wide: bool,
     integers: Integers,
     texts: &[usize],
     floats: &[usize],
 ) -> Option<String> {
-    if integers == Integers::Auto && texts.is_empty() {
-        let mut scanner = Scanner::new(text);
-        scanner.value().ok()?;
-        if !scanner.passed_wide() {
-            return None;
-        }
+    if integers == Integers::Auto && !wide && texts.is_empty() {
+        return None;
     }
     let mut marker = Marker {
         marked: String::with_capacity(text.len() + text.len() / 8),
@@ -82,11 +80,11 @@ impl Marker<'_> {
             return Some("s");
         }
         let float = pass(&mut self.floats, at);
-        let Kind::Integer { wide } = kind else {
+        let wide = kind == Kind::Wide;
+        if !kind.is_integer() || (float && !wide) {
             return None;
-        };
+        }
         match self.integers {
-            _ if float && !wide => None,
             Integers::Auto => wide.then_some("i"),
             Integers::BigInt => Some("i"),
             Integers::Text => Some("s"),
@@ -114,7 +112,18 @@ fn pass(places: &mut &[usize], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Integers, rewrite};
+    use super::{Integers, Scanner};
+
+    fn rewrite(
+        text: &str,
+        integers: Integers,
+        texts: &[usize],
+        floats: &[usize],
+    ) -> Option<String> {
+        let mut scanner = Scanner::new(text);
+        scanner.value().expect("JSON");
+        super::rewrite(text, scanner.passed_wide(), integers, texts, floats)
+    }
 
     fn check(text: &str, expected: Option<&str>) {
         let found = rewrite(text, Integers::Auto, &[], &[]);

@@ -1,7 +1,7 @@
 //! What is the protocol's is read, what is not is a defect, and no digit is lost.
 
-use super::{Answer, Defect, Integers, Proof, read, rewrite, unescape};
-use crate::json::Kind;
+use super::{Answer, Defect, Integers, Proof, read, rewrite};
+use crate::json::{Kind, unescape};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -170,7 +170,7 @@ proptest! {
         };
         prop_assert_eq!(success.text, response.to_string());
         for integers in [Integers::Auto, Integers::BigInt] {
-            if let Some(text) = rewrite(success.text, integers, &[], &[]) {
+            if let Some(text) = rewrite(success.text, success.wide, integers, &[], &[]) {
                 let marked = serde_json::from_str(&text).expect("JSON");
                 prop_assert_eq!(unmark(marked), response.to_string());
             }
@@ -271,6 +271,6 @@ fn half_a_surrogate_pair_stays_as_it_is_written() {
         panic!("a result");
     };
     let expected = r#"{"A":"s\ud800","B":"i9007199254740993","RequestId":"sr"}"#;
-    let text = rewrite(success.text, Integers::Auto, &[], &[]);
+    let text = rewrite(success.text, success.wide, Integers::Auto, &[], &[]);
     assert_eq!(text.as_deref(), Some(expected));
 }

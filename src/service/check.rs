@@ -1,13 +1,12 @@
 //! Checks a request's payload against the table, over the very bytes that will be signed.
 
-use super::findings::joined;
 use super::nearest::meant;
 use super::path::Path;
 use super::table::{DRY_RUN, Mark, Table};
 use super::walk::Walk;
 use crate::errors::Problems;
 use crate::json::{Error, Kind, Scanner, means};
-use crate::text::split;
+use crate::text::{join, split};
 
 impl Table<'_> {
     /// Checks the region and a payload; all problems at once. A payload that passes may be signed; what is doubtful in
@@ -20,17 +19,19 @@ impl Table<'_> {
     ) -> Result<Problems, Problems> {
         let mut told = Problems::default();
         let missing = region.is_empty() && self.region_required;
-        let mut known = split(self.regions, b' ');
         if missing {
             let message =
                 "must be given, as an option of the client or of the call, such as `ap-guangzhou`";
             told.push("region", "Missing", message);
-        } else if !region.is_empty()
-            && !self.regions.is_empty()
-            && known.clone().all(|known| known != region)
-        {
-            let message = meant("is not among the known regions", region, &mut known);
-            told.push("region", "Unknown", &joined(&message));
+        } else if !region.is_empty() && !self.regions.is_empty() {
+            let mut known = Vec::new();
+            for name in split(self.regions, b' ') {
+                known.push(name);
+            }
+            if !known.contains(&region) {
+                let message = meant("is not among the known regions", region, &known);
+                told.push("region", "Unknown", &join(&message));
+            }
         }
         match self.check_request(action, payload) {
             Ok(_) if missing => {}
@@ -50,8 +51,7 @@ impl Table<'_> {
         let text = core::str::from_utf8(payload);
         let mut walk = Walk::new(self, text.unwrap_or_default(), false);
         if self.is(action, Mark::Withdrawn) {
-            let message = "has been withdrawn by the service; its documentation may name another";
-            walk.findings.warnings.push("action", "Deprecated", message);
+            walk.findings.withdrawn();
         }
         let message = if text.is_ok() && walk.scanner.peek() != Ok(Kind::Object) {
             "the payload is not a JSON object"

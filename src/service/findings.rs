@@ -5,6 +5,7 @@ use super::path::Path;
 use super::table::{Mark, Row, Type};
 use crate::decimal::push_decimal;
 use crate::errors::Problems;
+use crate::text::join;
 
 /// How many problems are told of one payload: a list of a million items may have one each.
 const MOST: usize = 100;
@@ -40,8 +41,14 @@ impl<'w> Findings<'w> {
     }
 
     /// Whether no more problems are told.
-    pub fn is_full(&self) -> bool {
+    fn is_full(&self) -> bool {
         self.counts[0] > MOST
+    }
+
+    /// An action that the service has withdrawn.
+    pub fn withdrawn(&mut self) {
+        let message = "has been withdrawn by the service; its documentation may name another";
+        self.warning("action", "Deprecated", message);
     }
 
     pub fn twice(&mut self, at: Path<'_>) {
@@ -49,9 +56,11 @@ impl<'w> Findings<'w> {
     }
 
     /// A member that no field has; `left` are the fields that it may have meant.
-    pub fn unknown(&mut self, at: Path<'_>, name: &str, left: &mut dyn Iterator<Item = &str>) {
-        let message = meant("is not a parameter here", name, left);
-        self.problem(at, "Unknown", &message);
+    pub fn unknown(&mut self, at: Path<'_>, name: &str, left: &[&str]) {
+        // What is not told need not be looked for.
+        if !self.is_full() {
+            self.problem(at, "Unknown", &meant("is not a parameter here", name, left));
+        }
     }
 
     pub fn missing(&mut self, at: Path<'_>, field: &'w Row<'w>) {
@@ -81,7 +90,7 @@ impl<'w> Findings<'w> {
     pub fn mistyped(&mut self, at: Path<'_>, field: &'w Row<'w>, list: bool) {
         let should = match field.kind {
             _ if list => "a list",
-            Type::Structure(_) | Type::None => "an object",
+            Type::Structure | Type::None => "an object",
             Type::String => "a text",
             Type::Integer | Type::Unsigned => "an integer",
             Type::Float => "a number",
@@ -129,11 +138,17 @@ impl<'w> Findings<'w> {
 
     /// A rule that a sent value does not keep.
     pub fn broken(&mut self, at: Path<'_>, code: &'static str, message: &str, only_warn: bool) {
-        if !only_warn {
+        if only_warn {
+            self.warning(&at.text(), code, message);
+        } else {
             self.problem(at, code, &[message]);
-        } else if self.counts[1] < MOST {
+        }
+    }
+
+    fn warning(&mut self, path: &str, code: &str, message: &str) {
+        if self.counts[1] < MOST {
             self.counts[1] += 1;
-            self.warnings.push(&at.text(), code, message);
+            self.warnings.push(path, code, message);
         }
     }
 
@@ -172,7 +187,7 @@ impl<'w> Findings<'w> {
             }
         }
         self.seen.push(((field, code), 0));
-        self.warnings.push(&at.text(), code, &joined(message));
+        self.warnings.push(&at.text(), code, &join(message));
     }
 
     fn problem(&mut self, at: Path<'_>, code: &'static str, message: &[&str]) {
@@ -183,17 +198,8 @@ impl<'w> Findings<'w> {
             let message = "has more problems than these";
             self.problems.push("payload", "Further", message);
         } else {
-            self.problems.push(&at.text(), code, &joined(message));
+            self.problems.push(&at.text(), code, &join(message));
         }
         self.counts[0] += 1;
     }
-}
-
-/// The parts of a message, which is made only where it is told.
-pub(super) fn joined(parts: &[&str]) -> String {
-    let mut message = String::new();
-    for part in parts {
-        message.push_str(part);
-    }
-    message
 }

@@ -1,6 +1,6 @@
 //! Integers as digits: compared and said without being made numbers, so that none is too large.
 
-use crate::text::split;
+use crate::text::{split, within};
 
 /// The digits of the two bounds in `MIN..MAX`; one that is not there is open, and empty.
 #[inline(never)]
@@ -14,7 +14,7 @@ pub(super) fn bounds(span: &str) -> Option<[&str; 2]> {
 
 fn is_integer(text: &str) -> bool {
     let digits = text.strip_prefix("-").unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    !digits.is_empty() && within(digits, b"09")
 }
 
 /// Whether a text is an integer within, however many digits it has.

@@ -1,11 +1,7 @@
 //! The name that somebody may have meant.
 
 /// The parts of a message that names what may have been meant.
-pub(super) fn meant<'a>(
-    message: &'a str,
-    name: &str,
-    known: &mut dyn Iterator<Item = &'a str>,
-) -> [&'a str; 4] {
+pub(super) fn meant<'a>(message: &'a str, name: &str, known: &[&'a str]) -> [&'a str; 4] {
     match nearest(name, known) {
         Some(near) => [message, "; did you mean `", near, "`?"],
         None => [message, "", "", ""],
@@ -16,7 +12,7 @@ pub(super) fn meant<'a>(
 const LONGEST: usize = 64;
 
 /// The known name that is nearest to `name`, where one is near: a different case, or a typing error in two of five letters, three at most.
-fn nearest<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     if name.len() > LONGEST {
         return None;
     }
@@ -27,7 +23,7 @@ fn nearest<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&
         let distance = distance(name.as_bytes(), known.as_bytes());
         if distance < near {
             near = distance;
-            nearest = Some(known);
+            nearest = Some(*known);
         }
     }
     nearest
@@ -81,21 +77,17 @@ mod tests {
 
     #[test]
     fn a_typing_error_is_seen() {
-        let among = |name: &str, known: &[&'static str]| {
-            let mut known = known.iter().copied();
-            nearest(name, &mut known)
-        };
-        let find = |name: &str| among(name, &["ServiceId", "OrderId", "Tid"]);
+        let find = |name: &str| nearest(name, &["ServiceId", "OrderId", "Tid"]);
         assert_eq!(find("serviceid"), Some("ServiceId"));
         assert_eq!(find("SevriceID"), Some("ServiceId"));
         assert_eq!(find("Order"), Some("OrderId"));
         assert_eq!(find("Tdi"), Some("Tid"));
         assert_eq!(find("Colour"), None);
         assert_eq!(find("x"), None);
-        assert_eq!(among("EN", &["Cn", "Tc"]), None);
+        assert_eq!(nearest("EN", &["Cn", "Tc"]), None);
         assert_eq!(find(""), None);
         assert_eq!(find(&"ServiceId".repeat(100)), None);
-        assert_eq!(among("Tid", &[]), None);
+        assert_eq!(nearest("Tid", &[]), None);
     }
 
     proptest! {

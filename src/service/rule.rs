@@ -26,7 +26,14 @@ pub(super) enum Sent {
 
 /// Whether each rule of a row is of the format.
 pub(super) fn are_known(rules: &str) -> bool {
-    rules.is_empty() || split(rules, b'\t').all(|rule| Rule::read(rule).is_some())
+    if !rules.is_empty() {
+        for rule in split(rules, b'\t') {
+            if Rule::read(rule).is_none() {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 impl<'t> Rule<'t> {
@@ -41,15 +48,18 @@ impl<'t> Rule<'t> {
             letter,
             operand: text.get(start + 1..)?,
         };
-        let known = match letter {
-            b'a' | b'v' => true,
-            b'f' => rule.parts().all(|code| character(code).is_some()),
-            b'r' | b'i' | b'c' | b'b' | b'l' | b'j' | b'd' => {
-                rule.parts().all(|span| bounds(span).is_some())
+        for part in rule.parts() {
+            let known = match letter {
+                b'a' | b'v' => true,
+                b'f' => character(part).is_some(),
+                b'r' | b'i' | b'c' | b'b' | b'l' | b'j' | b'd' => bounds(part).is_some(),
+                _ => false,
+            };
+            if !known {
+                return None;
             }
-            _ => false,
-        };
-        known.then_some(rule)
+        }
+        Some(rule)
     }
 
     fn parts(self) -> Split<'t> {
@@ -89,14 +99,37 @@ impl<'t> Rule<'t> {
             (b'i', Sent::Items)
             | (b'r', Sent::Integer)
             | (b'c' | b'b' | b'l' | b'j' | b'd', Sent::Text) => self.holds_parts(text),
-            (b'a', Sent::Text) => text.chars().all(|char| is_allowed(self.operand, char)),
-            (b'f', Sent::Text) => {
-                let is_forbidden = |char| self.parts().any(|code| character(code) == Some(char));
-                !text.chars().any(is_forbidden)
-            }
-            (b'v', Sent::Text | Sent::Integer) => self.parts().any(|value| value == text),
+            (b'a' | b'f', Sent::Text) => self.holds_characters(text),
+            (b'v', Sent::Text | Sent::Integer) => self.holds_value(text),
             _ => true,
         }
+    }
+
+    /// Whether each character of a text is of a class that is allowed, or none of those that are forbidden.
+    fn holds_characters(self, text: &str) -> bool {
+        for char in text.chars() {
+            if self.letter == b'a' {
+                if !is_allowed(self.operand, char) {
+                    return false;
+                }
+                continue;
+            }
+            for code in self.parts() {
+                if character(code) == Some(char) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    fn holds_value(self, text: &str) -> bool {
+        for value in self.parts() {
+            if value == text {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether each part of a text is within its range: the whole, a level, or an integer.
@@ -159,9 +192,9 @@ impl<'t> Rule<'t> {
 }
 
 fn push_quoted(message: &mut String, text: &str) {
-    message.push_str("`");
+    message.push('`');
     message.push_str(text);
-    message.push_str("`");
+    message.push('`');
 }
 
 /// A character as people call it, by its code.
@@ -187,8 +220,11 @@ fn character(code: &str) -> Option<char> {
         return None;
     }
     let mut number = 0;
-    for byte in code.bytes() {
-        number = number * 10 + char::from(byte).to_digit(10)?;
+    for byte in code.as_bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u32::from(byte - b'0');
     }
     char::from_u32(number)
 }
@@ -196,7 +232,7 @@ fn character(code: &str) -> Option<char> {
 /// How many characters a text has: each has one byte that does not continue another.
 fn characters(text: &str) -> usize {
     let mut count = 0;
-    for byte in text.bytes() {
+    for byte in text.as_bytes() {
         count += usize::from(byte & 0xc0 != 0x80);
     }
     count

@@ -26,6 +26,8 @@ pub(super) struct Row<'t> {
     pub name: &'t str,
     pub list: bool,
     pub kind: Type,
+    /// The place of the structure's row.
+    pub structure: usize,
     marks: u8,
     /// What a sent value must keep, joined by tabs; of an action `s` where it skips the signature.
     pub rules: &'t str,
@@ -52,8 +54,7 @@ pub(super) enum Type {
     Unsigned,
     Float,
     Boolean,
-    /// With the place of its row.
-    Structure(usize),
+    Structure,
 }
 
 impl Row<'_> {
@@ -69,7 +70,7 @@ impl Row<'_> {
             Type::String => Kind::String,
             Type::Integer | Type::Unsigned | Type::Float => Kind::Float,
             Type::Boolean => Kind::Boolean,
-            Type::Structure(_) | Type::None => Kind::Object,
+            Type::Structure | Type::None => Kind::Object,
         }
     }
 }
@@ -100,8 +101,8 @@ impl<'t> Table<'t> {
             }
         }
         for row in &mut table.rows {
-            if let Type::Structure(index) = &mut row.kind {
-                *index = *structures.get(*index)?;
+            if row.kind == Type::Structure {
+                row.structure = *structures.get(row.structure)?;
             }
         }
         Some(table)
@@ -126,8 +127,7 @@ impl<'t> Table<'t> {
 
     /// Whether an action has the parameter `DryRun`, so that the service itself checks without doing.
     pub fn takes_dry_run(&self, action: &str) -> bool {
-        let mut input = self.fields(self.action(action), b'<').iter();
-        input.any(|field| field.name == DRY_RUN)
+        find(self.fields(self.action(action), b'<'), DRY_RUN).is_some()
     }
 
     /// The answer's fields that prove that an action was done: their names, and what kind of value each must have.
@@ -144,8 +144,12 @@ impl<'t> Table<'t> {
     /// The place of an action's row.
     #[inline(never)]
     pub(super) fn action(&self, name: &str) -> Option<usize> {
-        let is_it = |row: &Row<'_>| row.tag == b'A' && row.name == name;
-        self.rows.iter().position(is_it)
+        for (at, row) in self.rows.iter().enumerate() {
+            if row.tag == b'A' && row.name == name {
+                return Some(at);
+            }
+        }
+        None
     }
 
     pub(super) fn is(&self, at: usize, mark: Mark) -> bool {
@@ -168,6 +172,16 @@ impl<'t> Table<'t> {
     }
 }
 
+/// The place of a name among fields.
+pub(super) fn find(fields: &[Row<'_>], name: &str) -> Option<usize> {
+    for (at, field) in fields.iter().enumerate() {
+        if field.name == name {
+            return Some(at);
+        }
+    }
+    None
+}
+
 /// Reads a row; `before` is the tag of the row before it.
 fn row(line: &str, tag: u8, before: u8) -> Option<Row<'_>> {
     let mut parts = split(line, b'\t');
@@ -178,6 +192,7 @@ fn row(line: &str, tag: u8, before: u8) -> Option<Row<'_>> {
         name: "",
         list: false,
         kind: Type::None,
+        structure: 0,
         marks: 0,
         rules: parts.rest().unwrap_or_default(),
     };
@@ -196,7 +211,6 @@ fn row(line: &str, tag: u8, before: u8) -> Option<Row<'_>> {
         (b'.', b'S' | b'.') | (b'<', b'A' | b'<') | (b'>', b'A' | b'<' | b'>') => {}
         _ => return None,
     }
-    let mut index = 0;
     for byte in first.bytes().skip(1) {
         let mark = match byte {
             b'!' => Mark::Required,
@@ -215,9 +229,9 @@ fn row(line: &str, tag: u8, before: u8) -> Option<Row<'_>> {
                     b'u' => Type::Unsigned,
                     b'f' => Type::Float,
                     b'b' => Type::Boolean,
-                    b'0'..=b'9' if index < 1000 => {
-                        index = index * 10 + usize::from(byte - b'0');
-                        Type::Structure(index)
+                    b'0'..=b'9' if row.structure < 1000 => {
+                        row.structure = row.structure * 10 + usize::from(byte - b'0');
+                        Type::Structure
                     }
                     _ => return None,
                 };
@@ -227,7 +241,7 @@ fn row(line: &str, tag: u8, before: u8) -> Option<Row<'_>> {
         row.marks |= mark as u8;
     }
     row.name = words.next()?;
-    (!matches!(row.kind, Type::None) && rule::are_known(row.rules)).then_some(row)
+    (row.kind != Type::None && rule::are_known(row.rules)).then_some(row)
 }
 
 #[cfg(test)]
@@ -250,7 +264,8 @@ mod tests {
         let put = table.action("Put");
         assert!(table.fields(put, b'>')[2].is(Mark::Wide));
         assert_eq!(table.fields(put, b'<')[1].rules, "i..9\tc1..");
-        assert_eq!(table.fields(put, b'<')[0].kind, Type::Structure(0));
+        let pair = &table.fields(put, b'<')[0];
+        assert_eq!((pair.kind, pair.structure), (Type::Structure, 0));
         let old = table.action("Old").expect("Old");
         assert!(table.is(old, Mark::Withdrawn) && !table.idempotent("Old"));
         assert!(!put.is_some_and(|put| table.is(put, Mark::Withdrawn)) && table.idempotent("Show"));

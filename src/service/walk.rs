@@ -5,7 +5,7 @@ use super::findings::Findings;
 use super::integer::has_64_bits;
 use super::path::Path;
 use super::rule::{Rule, Sent};
-use super::table::{Mark, Row, Table, Type};
+use super::table::{Mark, Row, Table, Type, find};
 use crate::decimal::push_decimal;
 use crate::json::{Error, Kind, Scanner, is_escaped, unescape};
 use crate::text::split;
@@ -42,8 +42,9 @@ impl<'w> Walk<'w> {
         while more {
             let key = self.scanner.raw_key()?;
             let member = Path::Member(&at, key);
-            match find(fields, key) {
-                Some((index, field)) => {
+            match find_key(fields, key) {
+                Some(index) => {
+                    let field = &fields[index];
                     let twice = core::mem::replace(&mut self.given[first + index], true);
                     if twice && !self.findings.answered {
                         self.findings.twice(member);
@@ -59,15 +60,18 @@ impl<'w> Walk<'w> {
             more = self.scanner.next(b'}')?;
         }
         let given = &self.given[first..];
-        for key in unknown {
-            if self.findings.is_full() {
-                break;
-            }
+        if !unknown.is_empty() {
             // A member that stands there already is not the one that was meant.
-            let left = fields.iter().zip(given).filter(|(_, given)| !**given);
-            let mut left = left.map(|(field, _)| field.name);
-            self.findings
-                .unknown(Path::Member(&at, key), &unescape(key), &mut left);
+            let mut left = Vec::new();
+            for (field, given) in fields.iter().zip(given) {
+                if !given {
+                    left.push(field.name);
+                }
+            }
+            for key in unknown {
+                self.findings
+                    .unknown(Path::Member(&at, key), &unescape(key), &left);
+            }
         }
         for (field, given) in fields.iter().zip(given) {
             if field.is(Mark::Required) && !given {
@@ -114,9 +118,9 @@ impl<'w> Walk<'w> {
             }
             return Ok(());
         }
-        if let Type::Structure(index) = field.kind {
+        if field.kind == Type::Structure {
             let table = self.table;
-            return self.members(at, table.fields(Some(index), b'.'));
+            return self.members(at, table.fields(Some(field.structure), b'.'));
         }
         let (kind, raw) = self.scanner.raw_value()?;
         match (field.kind, kind) {
@@ -126,7 +130,7 @@ impl<'w> Walk<'w> {
                     self.hold(at, field, text.is_empty(), Sent::Text, &unescape(text));
                 }
             }
-            (Type::Integer | Type::Unsigned, Kind::Integer { .. }) if !answered => {
+            (Type::Integer | Type::Unsigned, Kind::Integer | Kind::Wide) if !answered => {
                 let unsigned = field.kind == Type::Unsigned;
                 if has_64_bits(raw, unsigned) {
                     self.hold(at, field, false, Sent::Integer, raw);
@@ -135,10 +139,10 @@ impl<'w> Walk<'w> {
                 }
             }
             (Type::Integer | Type::Unsigned, Kind::Float) => self.findings.fraction(at, field),
-            (_, Kind::Integer { wide: true }) if answered && !field.is(Mark::Wide) => {
+            (_, Kind::Wide) if answered && !field.is(Mark::Wide) => {
                 self.findings.wide(at, Some(field));
             }
-            (Type::Float, Kind::Integer { .. }) if answered => self.floats.push(offset),
+            (Type::Float, Kind::Integer | Kind::Wide) if answered => self.floats.push(offset),
             _ => {}
         }
         Ok(())
@@ -150,7 +154,7 @@ impl<'w> Walk<'w> {
             Kind::Object => self.members(at, &[]),
             Kind::Array => self.items(at, None).map(|_| ()),
             _ => {
-                if self.scanner.value()? == (Kind::Integer { wide: true }) {
+                if self.scanner.value()? == Kind::Wide {
                     self.findings.wide(at, None);
                 }
                 Ok(())
@@ -188,15 +192,11 @@ impl<'w> Walk<'w> {
     }
 }
 
-/// The field of a name that stands in JSON, and its place.
-fn find<'f, 't>(fields: &'f [Row<'t>], key: &str) -> Option<(usize, &'f Row<'t>)> {
-    let plain;
-    let key = if is_escaped(key) {
-        plain = unescape(key);
-        &plain
+/// The place of the field of a name that stands in JSON.
+fn find_key(fields: &[Row<'_>], key: &str) -> Option<usize> {
+    if is_escaped(key) {
+        find(fields, &unescape(key))
     } else {
-        key
-    };
-    let mut fields = fields.iter().enumerate();
-    fields.find(|(_, field)| field.name == key)
+        find(fields, key)
+    }
 }

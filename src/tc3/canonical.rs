@@ -106,8 +106,18 @@ fn next<'a>(headers: &'a [(&'a str, &'a str)], before: &str) -> Option<(&'a str,
 /// The order of two names in lower case.
 #[inline(never)]
 fn order(one: &str, other: &str) -> Ordering {
-    let lower = |byte: u8| byte.to_ascii_lowercase();
-    one.bytes().map(lower).cmp(other.bytes().map(lower))
+    let mut others = other.as_bytes().iter();
+    for byte in one.as_bytes() {
+        let Some(other) = others.next() else {
+            return Ordering::Greater;
+        };
+        let order = byte.to_ascii_lowercase().cmp(&other.to_ascii_lowercase());
+        if order.is_ne() {
+            return order;
+        }
+    }
+    // What is only the beginning of the other comes before it.
+    others.len().cmp(&0).reverse()
 }
 
 /// Joins the same parts as they are given, right or wrong: method, path and query; headers; their list; the payload's

@@ -6,6 +6,8 @@ use super::values::{Values, push, push_problems, text};
 use crate::call::{self, Conclusion, Effect, Sent, hide_signature};
 use crate::decimal::push_decimal;
 use crate::errors::Problems;
+use crate::json::unescape;
+use crate::request::Member;
 use crate::response::Integers;
 use crate::service::Table;
 use crate::text::split;
@@ -55,7 +57,7 @@ pub extern "C" fn prepare(
             let input = Input::decode(head, count, key, timestamp)?;
             let State { tables, keys, .. } = state;
             let table = find(tables, table)?;
-            let effect = call::effect(table, input.head.action, payload, input.dry_run)?;
+            let effect = call::effect(table, input.head[Member::Action], payload, input.dry_run)?;
             let (prepared, warnings) = match table {
                 Some(table) => input.prepare_action(table, payload, keys)?,
                 None => (
@@ -125,24 +127,22 @@ pub extern "C" fn conclude(
             Conclusion::NotDry => push(&mut values, "notDry"),
             Conclusion::DryRun(request_id) => {
                 push(&mut values, "dryRun");
-                push(&mut values, &request_id);
+                push(&mut values, &unescape(request_id));
             }
             Conclusion::Refused {
-                code,
-                message,
-                request_id,
+                refusal,
                 remedy,
                 nothing_done,
                 retry,
             } => {
                 push(&mut values, "refused");
                 // The message comes last: alone it may hold a NUL.
-                push_clean(&mut values, &code);
-                push_clean(&mut values, &request_id);
+                push_clean(&mut values, &unescape(refusal.code));
+                push_clean(&mut values, &unescape(refusal.request_id));
                 push(&mut values, remedy);
                 push(&mut values, if nothing_done { "true" } else { "false" });
                 push(&mut values, retry);
-                push(&mut values, &message);
+                push(&mut values, &unescape(refusal.message));
             }
             Conclusion::NotTheProtocol(message) => {
                 push(&mut values, "defect");

@@ -7,7 +7,7 @@ use crate::call::Choice;
 use crate::call::{self, Prepared};
 use crate::call::{Credential, Payload};
 use crate::errors::Problems;
-use crate::request::Head;
+use crate::request::{Head, Member};
 use crate::secret::Secret;
 #[cfg(feature = "client")]
 use crate::service::Table;
@@ -15,9 +15,7 @@ use crate::service::Table;
 use crate::tc3::KeyCache;
 #[cfg(any(feature = "signer", feature = "inspect", feature = "web"))]
 use crate::tc3::Values;
-
-/// The head's values, in the order in which js/head.ts writes them; extra headers follow in pairs.
-const HEAD: usize = 19;
+use crate::text::{holds, join};
 
 /// What one call signs.
 pub(super) struct Input<'a> {
@@ -41,60 +39,62 @@ impl<'a> Input<'a> {
         key: &[u8],
         timestamp: f64,
     ) -> Result<Self, Problems> {
+        // In the order in which js/head.ts writes them; extra headers follow in pairs.
         let mut values = split(head, count)?;
-        let mut texts = [""; HEAD];
-        for text in &mut texts {
+        let secret_id = values.next().unwrap_or_default();
+        let mut head = Head {
+            timestamp,
+            ..Head::default()
+        };
+        for text in &mut head.texts {
             *text = values.next().unwrap_or_default();
         }
-        let value = |at: usize| texts[at];
-        let flag = |letter: u8| value(18).bytes().any(|byte| byte == letter);
+        let mut value = || values.next().unwrap_or_default();
+        // The older signatures choose no headers.
+        #[cfg_attr(
+            not(any(feature = "signer", feature = "inspect", feature = "web")),
+            allow(unused_variables)
+        )]
+        let (signed_headers, payload_hash, flags) = (value(), value(), value());
+        let flag = |letter| holds(flags, letter);
+        head.unsigned_payload = flag(b'u');
+        head.insecure_http = flag(b'i');
+        head.extra = pairs(values);
         Ok(Self {
             credential: Credential {
-                secret_id: value(0),
-                secret: Secret::new(text(key).into()),
-            },
-            head: Head {
-                token: value(1),
-                method: value(2),
-                service: value(3),
-                scheme: value(4),
-                endpoint: value(5),
-                host: value(6),
-                sent_host: value(7),
-                action: value(8),
-                version: value(9),
-                region: value(10),
-                content_type: value(11),
-                language: value(12),
-                request_client: value(13),
-                trace_id: value(14),
-                query: value(15),
-                unsigned_payload: flag(b'u'),
-                insecure_http: flag(b'i'),
-                extra: pairs(values),
-                timestamp,
+                secret_id,
+                secret: Secret::new(join(&[text(key)])),
             },
             #[cfg(any(feature = "signer", feature = "inspect", feature = "web"))]
             choice: Choice {
-                signed_headers: value(16),
+                signed_headers,
                 values: if flag(b'a') {
                     Values::AsSent
                 } else {
                     Values::Lower
                 },
             },
-            payload_hash: value(17),
+            payload_hash,
             #[cfg(feature = "client")]
             dry_run: flag(b'd'),
             #[cfg(feature = "client")]
             validate: !flag(b'n'),
+            head,
         })
+    }
+
+    /// A body is bytes, but parameters are a text.
+    fn unchecked<'b>(&self, bytes: &'b [u8]) -> Payload<'b> {
+        match self.head[Member::Method] {
+            "GET" => Payload::params(text(bytes)),
+            _ => Payload::unchecked(bytes),
+        }
     }
 
     /// The payload's bytes, or where a digest was given, the `length` bytes that it stands for.
     pub fn payload<'b>(&self, bytes: &'b [u8], length: usize) -> Result<Payload<'b>, Problems> {
         match self.payload_hash {
-            "" => Ok(Payload::unchecked(bytes)),
+            "" => Ok(self.unchecked(bytes)),
             digest => Payload::hashed(digest, length),
         }
     }
@@ -118,9 +118,9 @@ impl<'a> Input<'a> {
     ) -> Result<(Prepared, Problems), Problems> {
         let Self { head, .. } = self;
         let payload = if self.validate {
-            Payload::checked(table, head.action, head.region, payload)
+            Payload::checked(table, head[Member::Action], head[Member::Region], payload)
         } else {
-            Ok((Payload::unchecked(payload), Problems::default()))
+            Ok((self.unchecked(payload), Problems::default()))
         };
         call::prepare(table, &self.credential, head, self.choice, payload, keys)
     }

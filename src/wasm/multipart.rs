@@ -3,7 +3,7 @@
 use super::module::run;
 use super::random;
 use super::values::split;
-use crate::request::multipart::{self as body, Part};
+use crate::request::multipart as body;
 
 /// Leaves a boundary and the frames of a multipart body: one before each part's content and one behind the last.
 /// The parts hold the boundary (empty for a random one), then name, file name and content type of each.
@@ -19,13 +19,6 @@ pub extern "C" fn multipart(parts: usize, count: usize) -> i32 {
             drawn = body::boundary(&bytes);
         }
         let boundary = if given.is_empty() { &drawn } else { given };
-        let parts = core::iter::from_fn(|| {
-            Some(Part {
-                name: values.next()?,
-                filename: values.next()?,
-                content_type: values.next()?,
-            })
-        });
-        body::frames(boundary, parts)
+        body::frames(boundary, values)
     })
 }

@@ -2,7 +2,7 @@
 
 use super::input::Input;
 use crate::errors::Problems;
-use crate::request::FORM_TYPE;
+use crate::request::{FORM_TYPE, Member};
 use crate::tc3::KeyCache;
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -27,25 +27,25 @@ pub fn sign_request(
     let sent = headers(&request.headers())?;
     let mut input = Input::decode(&head, count, &key, timestamp).map_err(list)?;
     let scheme = url.protocol();
-    input.head.method = &method;
-    input.head.scheme = scheme.trim_end_matches(':');
-    if input.head.host.is_empty() {
-        input.head.host = &host;
+    input.head[Member::Method] = &method;
+    input.head[Member::Scheme] = scheme.trim_end_matches(':');
+    if input.head[Member::Host].is_empty() {
+        input.head[Member::Host] = &host;
     } else {
-        input.head.sent_host = &host;
+        input.head[Member::SentHost] = &host;
     }
-    input.head.query = query.strip_prefix('?').unwrap_or(&query);
+    input.head[Member::Query] = query.strip_prefix('?').unwrap_or(&query);
     for (name, value) in &sent {
         if name != "content-type" {
             input.head.extra.push((name, value));
-        } else if input.head.content_type.is_empty() {
-            input.head.content_type = value;
+        } else if input.head[Member::ContentType].is_empty() {
+            input.head[Member::ContentType] = value;
         }
     }
-    if input.head.content_type.is_empty() {
-        input.head.content_type = default_type(&method);
+    if input.head[Member::ContentType].is_empty() {
+        input.head[Member::ContentType] = default_type(&method);
     }
-    if method == "POST" && input.head.content_type.starts_with("text/plain") {
+    if method == "POST" && input.head[Member::ContentType].starts_with("text/plain") {
         let message = "is `text/plain`, which the platform sets for a text; give the request `Content-Type: application/json`";
         let path = "request.headers.content-type";
         return Err(list(Problems::one(path, "Value", message)));
@@ -66,6 +66,8 @@ pub fn sign_request(
     for (name, value) in prepared.headers() {
         signed.set(name, value)?;
     }
+    // Zeroed as it is dropped: it holds the token.
+    drop(Zeroizing::new(prepared.into_text()));
     init.set_headers(&signed);
     if method != "GET" {
         init.set_body(&Uint8Array::from(body));

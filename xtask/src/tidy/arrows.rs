@@ -24,13 +24,13 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("diagnose", &["request", "tc3"]),
     ("errors", &["text"]),
     ("secret", &[]),
-    ("json", &[]),
+    ("json", &["text"]),
     ("text", &[]),
     ("decimal", &[]),
     ("hex", &[]),
 ];
 
-/// The modules that may not use every leaf: explain and errors have their arrow above, other leaves use nothing.
+/// The modules that may not use every leaf: explain, errors and json have their arrow above, other leaves use nothing.
 const WITHOUT_LEAVES: [&str; 7] = [
     "explain", "errors", "secret", "json", "text", "decimal", "hex",
 ];
