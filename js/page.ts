@@ -25,7 +25,8 @@ export function refuseKey(credential: Credential | undefined, globals: object): 
   if (!credential || credential.token || !isPage(globals)) return;
   const message =
     "is a long-lived key, which whoever opens the page can read: keep it on a server, and give the page temporary credentials, or say `allowKeyInPage: true`";
-  throw CredentialError.of([{ path: "credential", code: "InPage", message }]);
+  const remedy = "Give the page temporary credentials, or call from a server.";
+  throw CredentialError.of([{ path: "credential", code: "InPage", message }], remedy);
 }
 
 /** Refuses a page's call to the service's own hosts. */

@@ -81,3 +81,19 @@ test("an application without a service version holds no table", async () => {
     assert.equal(count(code, TABLE) + count(code, TABLE_OF_STS), 0);
   }
 });
+
+test("an error is rebuilt also where its class was left out", async () => {
+  const code = await bundle(`export { Tc3Error } from "tc3-edge/signer";`);
+  assert.doesNotMatch(code, /ResponseError/);
+  const { Tc3Error } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const of = { code: "c", remedy: "r", outcome: "unknown", retry: "never", attempts: 1 };
+  const cause = { name: "ResponseError", ...of, status: 502, message: "n" };
+  const json = { name: "OutcomeUnknownError", ...of, message: "m", cause };
+  const again = Tc3Error.fromJSON(json);
+  assert(again instanceof Tc3Error && again.cause instanceof Tc3Error);
+  assert.deepEqual(again.toJSON(), json);
+  const hostile = JSON.parse(
+    '{ "name": "ApiError", "message": "m", "__proto__": { "code": "c" } }',
+  );
+  assert.equal(Object.getPrototypeOf(Tc3Error.fromJSON(hostile)), Tc3Error.prototype);
+});
