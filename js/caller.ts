@@ -1,7 +1,7 @@
 /** One call from its members to its answer: prepared by the core, sent, and judged by the core. */
 
 import { decoder } from "./bytes.ts";
-import { type Part, takeProblems } from "./core.ts";
+import { fork, type Part, run, start, tableNumber, takeProblems } from "./core.ts";
 import { digest } from "./digest.ts";
 import type { DryRun } from "./dry-run.ts";
 import { CredentialError, type Problem, ValidationError } from "./errors.ts";
@@ -102,7 +102,7 @@ export class Caller {
   }
 
   async *#events(drafted: Drafted): AsyncGenerator<StreamEvent, void> {
-    const own = await clientCore.fork();
+    const own = await fork(clientCore);
     const sent = await this.#send(drafted, await this.#prepare(drafted), true);
     const { answer } = sent;
     const streams = answer.mediaType === "text/event-stream" && isSuccess(answer.status);
@@ -130,7 +130,7 @@ export class Caller {
   /** The request, checked and signed; or without a signature, where it must not be sent. */
   async #prepare(drafted: Drafted): Promise<Ready> {
     const { call, options, draft, withDryRun } = drafted;
-    const [whole] = await Promise.all([readBlobs(draft), clientCore.ready()]);
+    const [whole] = await Promise.all([readBlobs(draft), start(clientCore)]);
     const asked = withDryRun && this.#takesDryRun(call) ? withDryRun : whole;
     const form = finishForm(clientCore, asked);
     const { credential, address, sentHost, insecureHttp, requestClient, now } = this.#options;
@@ -158,9 +158,9 @@ export class Caller {
     });
     const { parts, count, timestamp } = encodeHead(credential, members, form);
     const length = payloadHash === undefined ? 0 : bodyLength(form);
-    const number = table === undefined ? NO_TABLE : clientCore.table(table);
+    const number = numberOf(table);
     const prepare = () =>
-      clientCore.run(parts, (module, [headLength = 0, key = 0, payload = 0]) =>
+      run(clientCore, parts, (module, headLength, key, payload) =>
         module.prepare(number, headLength, count, key, payload, timestamp, length),
       );
     const [effect = "", ...values] = call.problems?.length
@@ -199,8 +199,8 @@ export class Caller {
   }
 
   #takesDryRun({ table = "", action }: CallerCall): boolean {
-    const number = clientCore.table(table);
-    const [takes] = clientCore.run([action], (module, [length = 0]) =>
+    const number = numberOf(table);
+    const [takes] = run(clientCore, [action], (module, length) =>
       module.takes_dry_run(number, length),
     );
     return takes === "true";
@@ -238,9 +238,9 @@ export class Caller {
 
   #read({ table, action, reads }: CallerCall, sent: Sent, answer: Answer): string[] {
     try {
-      const number = table === undefined ? NO_TABLE : clientCore.table(table);
+      const number = numberOf(table);
       const parts: Part[] = [action, answer.body];
-      return clientCore.run(parts, (module, [name = 0, length = 0]) =>
+      return run(clientCore, parts, (module, name, length) =>
         module.conclude(
           number,
           name,
@@ -272,6 +272,10 @@ function notSent({ form, url, headers }: Ready): DryRun {
   const { method, body } = form;
   const request = { method, url, headers, ...(body === undefined ? {} : { body }) };
   return { dryRun: true, sent: false, request };
+}
+
+function numberOf(table: string | undefined): number {
+  return table === undefined ? NO_TABLE : tableNumber(clientCore, table);
 }
 
 function isSuccess(status: number): boolean {

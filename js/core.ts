@@ -7,6 +7,7 @@
 
 import { decoder, encoder } from "./bytes.ts";
 import { LoadError, type Problem } from "./errors.ts";
+import { isText } from "./kinds.ts";
 import { problemsError } from "./problems.ts";
 import { textOf } from "./text-of.ts";
 
@@ -113,115 +114,105 @@ export type Source = object;
 /** Linear memory never shrinks: an instance that grew beyond this is replaced after the call. */
 const MEMORY_LIMIT = 8 * 1024 * 1024;
 
-/** One module, compiled once, instantiated as often as needed. */
-export class Core<Exports extends ModuleExports> {
-  readonly #load: () => Source | Promise<Source>;
+/**
+ * One module, compiled once, instantiated as often as needed. It has functions and no methods, so that an application
+ * carries those that it calls.
+ */
+export interface Core<Exports extends ModuleExports> {
+  load(): Source | Promise<Source>;
   /** Whether an instance is kept however large its memory grows, since it holds what the next call needs. */
-  readonly #keeps: boolean;
-  /** What is being fetched, so that nothing is fetched twice. */
-  #fetching: Promise<Source> | undefined;
-  #module: WebAssembly.Module | undefined;
-  #exports: Exports | undefined;
+  keeps?: boolean;
+  module?: WebAssembly.Module | undefined;
+  exports?: Exports | undefined;
   /** Tables in the order in which the present instance was given them. */
-  #tables: string[] = [];
+  tables?: string[];
+}
 
-  constructor(load: () => Source | Promise<Source>, keeps = false) {
-    this.#load = load;
-    this.#keeps = keeps;
-  }
+/** The same module with an instance of its own, for what lasts longer than a call. */
+export async function fork<Exports extends ModuleExports>(
+  core: Core<Exports>,
+): Promise<Core<Exports>> {
+  await start(core);
+  const own: Core<Exports> = { load: core.load, module: core.module, keeps: true };
+  await start(own);
+  return own;
+}
 
-  /** The same module with an instance of its own, for what lasts longer than a call. */
-  async fork(): Promise<Core<Exports>> {
-    await this.ready();
-    const fork = new Core<Exports>(this.#load, true);
-    fork.#module = this.#module;
-    await fork.ready();
-    return fork;
+/** Compiles without blocking; where it was called, nothing needs to compile synchronously. */
+export async function start<Exports extends ModuleExports>(core: Core<Exports>): Promise<void> {
+  if (core.exports) return;
+  try {
+    const source = core.module ?? (await core.load());
+    core.module = isBytes(source) ? await WebAssembly.compile(source) : source;
+    const instance = await WebAssembly.instantiate(core.module, imports(core));
+    if (!core.exports) adopt(core, instance);
+  } catch (cause) {
+    throw loadError(cause);
   }
+}
 
-  /** Compiles without blocking; where it was called, nothing needs to compile synchronously. */
-  async ready(): Promise<void> {
-    if (this.#exports) return;
-    try {
-      this.#module ??= await compile(await this.#source());
-      const host = imports();
-      const instance = await WebAssembly.instantiate(this.#module, host.imports);
-      this.#exports ??= this.#adopt(instance, host);
-    } catch (cause) {
-      throw loadError(cause);
-    }
+/**
+ * Runs one function of the module over `parts`, whose lengths it is given, and gives the values that it left. Problems
+ * that it left instead are thrown as a `ValidationError` or a `CredentialError`.
+ */
+export function run<Exports extends ModuleExports>(
+  core: Core<Exports>,
+  parts: Part[],
+  call: (exports: Exports, ...lengths: number[]) => number,
+): string[] {
+  const exports = instanceOf(core);
+  let length: number;
+  let text: string;
+  try {
+    length = call(exports, ...write(exports, parts));
+    const left = new Uint8Array(exports.memory.buffer, exports.output(), Math.abs(length));
+    text = decoder.decode(left);
+  } catch (cause) {
+    // A trap leaves an instance in any state: the next call gets a new one.
+    core.exports = undefined;
+    throw moduleBroke(cause);
   }
+  if (!core.keeps && exports.memory.buffer.byteLength > MEMORY_LIMIT) core.exports = undefined;
+  const values = length === 0 ? [] : text.split("\0");
+  if (length < 0) throw problemsError(readProblems(values));
+  return values;
+}
 
-  /**
-   * Runs one function of the module over `parts` and gives the values that it left. Problems that it left
-   * instead are thrown as a `ValidationError` or a `CredentialError`.
-   */
-  run(parts: Part[], call: (exports: Exports, lengths: number[]) => number): string[] {
-    const exports = this.#instance();
-    let length: number;
-    let text: string;
-    try {
-      length = call(exports, write(exports, parts));
-      text = read(exports, Math.abs(length));
-    } catch (cause) {
-      // A trap leaves an instance in any state: the next call gets a new one.
-      this.#exports = undefined;
-      throw moduleBroke(cause);
-    }
-    if (!this.#keeps && exports.memory.buffer.byteLength > MEMORY_LIMIT) this.#exports = undefined;
-    const values = length === 0 ? [] : text.split("\0");
-    if (length < 0) throw problemsError(readProblems(values));
-    return values;
-  }
+/** The number of a table in the present instance, which is given it if it does not have it. */
+export function tableNumber(core: Core<ClientExports>, table: string): number {
+  instanceOf(core);
+  const tables = core.tables ?? [];
+  const known = tables.indexOf(table);
+  if (known >= 0) return known;
+  run(core, [table], (exports, length) => exports.load_table(length));
+  return tables.push(table) - 1;
+}
 
-  /** The number of a table in the present instance, which is given it if it does not have it. */
-  table(this: Core<ClientExports>, table: string): number {
-    this.#instance();
-    const known = this.#tables.indexOf(table);
-    if (known >= 0) return known;
-    this.run([table], (exports, [length = 0]) => exports.load_table(length));
-    return this.#tables.push(table) - 1;
-  }
+/** Forgets every signing key. */
+export function clearKeys(core: Core<KeyExports>): void {
+  core.exports?.clear_keys();
+}
 
-  /** Forgets every signing key. */
-  clearKeys(this: Core<KeyExports>): void {
-    this.#exports?.clear_keys();
+function instanceOf<Exports extends ModuleExports>(core: Core<Exports>): Exports {
+  if (core.exports) return core.exports;
+  try {
+    const source = core.module ?? core.load();
+    if (source instanceof Promise) throw new Error(NOT_READY);
+    core.module = isBytes(source) ? new WebAssembly.Module(source) : source;
+    return adopt(core, new WebAssembly.Instance(core.module, imports(core)));
+  } catch (cause) {
+    throw loadError(cause);
   }
+}
 
-  #instance(): Exports {
-    if (this.#exports) return this.#exports;
-    try {
-      if (this.#module === undefined) {
-        const source = this.#source();
-        if (source instanceof Promise) throw new Error(NOT_READY);
-        this.#module = isBytes(source) ? new WebAssembly.Module(source) : source;
-      }
-      const host = imports();
-      this.#exports = this.#adopt(new WebAssembly.Instance(this.#module, host.imports), host);
-      return this.#exports;
-    } catch (cause) {
-      throw loadError(cause);
-    }
-  }
-
-  #source(): Source | Promise<Source> {
-    if (this.#fetching) return this.#fetching;
-    const source = this.#load();
-    if (source instanceof Promise) {
-      this.#fetching = source;
-      source.catch(() => {
-        this.#fetching = undefined;
-      });
-    }
-    return source;
-  }
-
-  #adopt(instance: WebAssembly.Instance, host: Host): Exports {
-    this.#tables = [];
-    const exports = instance.exports as unknown as Exports;
-    host.memory = exports.memory;
-    return exports;
-  }
+function adopt<Exports extends ModuleExports>(
+  core: Core<Exports>,
+  instance: WebAssembly.Instance,
+): Exports {
+  const exports = instance.exports as unknown as Exports;
+  core.exports = exports;
+  core.tables = [];
+  return exports;
 }
 
 /** Edge runtimes have modules that are no `WebAssembly.Module`. */
@@ -229,55 +220,36 @@ function isBytes(source: Source): source is Uint8Array<ArrayBuffer> {
   return ArrayBuffer.isView(source);
 }
 
-function compile(source: Source): WebAssembly.Module | Promise<WebAssembly.Module> {
-  return isBytes(source) ? WebAssembly.compile(source) : source;
-}
-
-/** What a module may ask of its host, and the memory that it then means. */
-interface Host {
-  memory?: ModuleExports["memory"];
-  imports: WebAssembly.Imports;
-}
-
-function imports(): Host {
-  const host: Host = {
-    imports: {
-      host: {
-        /** src/wasm/random.rs: 0 where the platform gives no random bytes, as a Worker does outside of a request. */
-        random(at: number, length: number): number {
-          try {
-            crypto.getRandomValues(new Uint8Array(host.memory?.buffer as ArrayBuffer, at, length));
-            return 1;
-          } catch {
-            return 0;
-          }
-        },
-      },
-    },
+/** What a module may ask of its host. */
+function imports(core: Core<ModuleExports>): WebAssembly.Imports {
+  /** src/wasm/random.rs: 0 where the platform gives no random bytes, as a Worker does outside of a request. */
+  const random = (at: number, length: number): number => {
+    try {
+      const { memory } = core.exports as ModuleExports;
+      crypto.getRandomValues(new Uint8Array(memory.buffer, at, length));
+      return 1;
+    } catch {
+      return 0;
+    }
   };
-  return host;
+  return { host: { random } };
 }
 
+/** Writes the parts one after the other, and gives the length of each. */
 function write(exports: ModuleExports, parts: Part[]): number[] {
   // A UTF-16 unit takes at most three bytes.
-  const room = parts.reduce(
-    (sum, part) => sum + (typeof part === "string" ? part.length * 3 : part.length),
-    0,
-  );
-  const start = exports.input(room);
-  const memory = new Uint8Array(exports.memory.buffer, start, room);
+  const room = parts.reduce((sum, part) => sum + part.length * (isText(part) ? 3 : 1), 0);
+  const place = exports.input(room);
+  // Only now: where the module's memory grew for the input, it has another buffer.
+  const memory = new Uint8Array(exports.memory.buffer, place, room);
   let at = 0;
   return parts.map((part) => {
     let length = part.length;
-    if (typeof part === "string") length = encoder.encodeInto(part, memory.subarray(at)).written;
+    if (isText(part)) length = encoder.encodeInto(part, memory.subarray(at)).written;
     else memory.set(part, at);
     at += length;
     return length;
   });
-}
-
-function read(exports: ModuleExports, length: number): string {
-  return decoder.decode(new Uint8Array(exports.memory.buffer, exports.output(), length));
 }
 
 /** Takes problems from the front of values among which their number stands first (src/wasm/values.rs). */
@@ -288,12 +260,13 @@ export function takeProblems(values: string[]): Problem[] {
 
 /** Problems that a module left: path, code and message of each. */
 export function readProblems(values: string[]): Problem[] {
-  const found: Problem[] = [];
-  for (let at = 0; at < values.length; at += 3) {
-    const [path = "", code = "", message = ""] = values.slice(at, at + 3);
-    found.push({ path, code, message });
-  }
-  return found;
+  return groups(values, 3).map(([path = "", code = "", message = ""]) => ({ path, code, message }));
+}
+
+/** The values, so many at a time. */
+export function groups(values: string[], size: number): string[][] {
+  const length = values.length / size;
+  return Array.from({ length }, (_, at) => values.slice(at * size, (at + 1) * size));
 }
 
 /** A trap, from before anything was sent. */

@@ -1,7 +1,7 @@
 /** An answer that comes as an event stream (`text/event-stream`); the core finds the events in its chunks. */
 
 import { join } from "./bytes.ts";
-import type { ClientExports, Core } from "./core.ts";
+import { type ClientExports, type Core, run } from "./core.ts";
 import { failure, moduleBroke, notTheProtocol, type SentCall } from "./outcome.ts";
 import { type Answer, Failure, type Opened } from "./send.ts";
 
@@ -63,16 +63,16 @@ export async function* readEvents(
 function feed(call: SentCall, core: Core<ClientExports>, chunk: Uint8Array | undefined): number {
   return guarded(call, () => {
     if (chunk === undefined) {
-      core.run([], (module) => module.events_end());
+      run(core, [], (module) => module.events_end());
       return 0;
     }
-    const [pending] = core.run([chunk], (module, [length = 0]) => module.events_push(length));
+    const [pending] = run(core, [chunk], (module, length) => module.events_push(length));
     return Number(pending);
   });
 }
 
 function take(call: SentCall, core: Core<ClientExports>): StreamEvent | undefined {
-  const values = guarded(call, () => core.run([], (module) => module.events_next()));
+  const values = guarded(call, () => run(core, [], (module) => module.events_next()));
   const [event, id = "", retry = "", ...data] = values;
   if (event === undefined) return undefined;
   const read = { event, data: data.join("\0"), id };

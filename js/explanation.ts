@@ -1,5 +1,6 @@
 /** `explain`: every step of a signature. */
 
+import { run } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import { aBoolean } from "./kinds.ts";
 import { inspectCore } from "./load/inspect.ts";
@@ -36,7 +37,7 @@ export function explain(
 ): Explanation {
   const withKeys = readMembers(options, { keys: aBoolean }).keys === true;
   const { parts, count, form, length, timestamp } = readySign(inspectCore, credential, input);
-  const values = inspectCore.run(parts, (module, [head = 0, key = 0, payload = 0]) =>
+  const values = run(inspectCore, parts, (module, head, key, payload) =>
     module.explain(head, count, key, payload, timestamp, length, withKeys),
   );
   const [hashedPayload, canonicalRequest, hashedCanonicalRequest, credentialScope] = values;

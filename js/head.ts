@@ -1,6 +1,6 @@
 /** A request's head as the core reads it: the order of these values is that of src/wasm/signer.rs. */
 
-import type { Part } from "./core.ts";
+import { groups, type Part } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import type { Form } from "./form.ts";
 import { aBoolean, aNumber, aText, headerNames, texts } from "./kinds.ts";
@@ -107,11 +107,7 @@ export function encodeHead(
 
 /** Names and values that the core left in pairs. */
 export function decodeHeaders(values: string[]): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (let at = 0; at + 1 < values.length; at += 2) {
-    headers[values[at] as string] = values[at + 1] as string;
-  }
-  return headers;
+  return Object.fromEntries(groups(values, 2));
 }
 
 /** A host as the platform's URL parser writes it, since that is the host that it sends; empty where none is given. */

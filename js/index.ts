@@ -5,6 +5,7 @@
  * @module
  */
 
+import { clearKeys as clearCoreKeys } from "./core.ts";
 import { clientCore } from "./load/client.ts";
 import { clearKeys as clearSignerKeys } from "./signer.ts";
 
@@ -24,6 +25,6 @@ export * from "./signer.ts";
 
 /** Forgets every derived key, of clients too. */
 export function clearKeys(): void {
-  clientCore.clearKeys();
+  clearCoreKeys(clientCore);
   clearSignerKeys();
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { run, start } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { draftForm, FORM, FORM_TYPE, finishForm } from "./form.ts";
 import { encodeHead, HEAD } from "./head.ts";
@@ -99,9 +100,10 @@ export function signLegacy(credential: Credential, input: LegacyInput): LegacySi
   const payload = writeJson(members.params ?? {}, "omit", "params");
   const form = { method, contentType: FORM_TYPE, query: "", payload };
   const { parts, count, timestamp } = encodeHead(who, members, form);
-  const [url = "", contentType = "", body = "", signature = "", ...rest] = legacyCore.run(
+  const [url = "", contentType = "", body = "", signature = "", ...rest] = run(
+    legacyCore,
     [...parts, `${algorithm}\0${nonce}`],
-    (module, [head = 0, key = 0, params = 0, choice = 0]) =>
+    (module, head, key, params, choice) =>
       module.sign_legacy(head, count, key, params, choice, timestamp),
   );
   // A parameter may hold a NUL, at which the values were parted.
@@ -121,7 +123,7 @@ export function skipSign(input: SkipInput): Signed {
   const form = finishForm(legacyCore, draftForm(members));
   const { parts, count, timestamp } = encodeHead(undefined, members, form);
   const [head = "", , payload = ""] = parts;
-  const values = legacyCore.run([head, payload], (module, [first = 0, length = 0]) =>
+  const values = run(legacyCore, [head, payload], (module, first, length) =>
     module.skip_sign(first, count, length, timestamp),
   );
   return signed(values, form);
@@ -129,7 +131,7 @@ export function skipSign(input: SkipInput): Signed {
 
 /** Compiles the module without blocking; only needed where a platform refuses to compile on demand. */
 export function ready(): Promise<void> {
-  return legacyCore.ready();
+  return start(legacyCore);
 }
 
 export type { Credential } from "./credential.ts";

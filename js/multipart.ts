@@ -1,7 +1,7 @@
 /** Bodies of `multipart/form-data`: the core writes what stands between the contents. */
 
 import { copyBytes, join, toBytes } from "./bytes.ts";
-import type { Core, FormExports } from "./core.ts";
+import { type Core, type FormExports, run } from "./core.ts";
 import { type Problem, ValidationError } from "./errors.ts";
 import { type Nulls, wholeText, writeJson } from "./json.ts";
 import { anything, aText, isObject, isText } from "./kinds.ts";
@@ -88,7 +88,7 @@ export function assemble(
 ): { body: Uint8Array<ArrayBuffer>; boundary: string } {
   const heads = parts.flatMap(({ name, filename, contentType }) => [name, filename, contentType]);
   const values = [boundary, ...heads];
-  const [made = "", ...frames] = core.run([values.join("\0")], (module, [length = 0]) =>
+  const [made = "", ...frames] = run(core, [values.join("\0")], (module, length) =>
     module.multipart(length, values.length),
   );
   const chunks = frames.flatMap((frame, at) => {

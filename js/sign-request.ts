@@ -1,7 +1,7 @@
 /** `signRequest`: a standard Request goes in and comes out signed. */
 
 import { toBytes } from "./bytes.ts";
-import { readProblems } from "./core.ts";
+import { readProblems, start } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import type { Problem } from "./errors.ts";
 import { draftForm, finishForm, readBlobs } from "./form.ts";
@@ -100,7 +100,7 @@ async function readBody(request: Request) {
   });
   if (content instanceof ArrayBuffer) return { body: new Uint8Array(content), contentType: "" };
   const draft = await readBlobs(draftForm({ parts: content }));
-  await signerCore.ready();
+  await start(signerCore);
   const { body, contentType } = finishForm(signerCore, draft);
   return { body: body as Uint8Array, contentType };
 }

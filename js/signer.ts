@@ -4,6 +4,7 @@
  * @module
  */
 
+import { clearKeys as clearCoreKeys, start } from "./core.ts";
 import { inspectCore } from "./load/inspect.ts";
 import { signerCore } from "./load/signer.ts";
 
@@ -34,10 +35,10 @@ export {
 
 /** Forgets every derived key. */
 export function clearKeys(): void {
-  signerCore.clearKeys();
+  clearCoreKeys(signerCore);
 }
 
 /** Compiles `sign`, `explain` and `verify` without blocking; only needed where a platform refuses to compile on demand. */
 export async function ready(): Promise<void> {
-  await Promise.all([signerCore.ready(), inspectCore.ready()]);
+  await Promise.all([start(signerCore), start(inspectCore)]);
 }

@@ -1,6 +1,6 @@
 /** `sign` and `signAsync`: TC3-HMAC-SHA256 over a module of its own. */
 
-import type { Core, FormExports } from "./core.ts";
+import { type Core, type FormExports, run, start } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { digest } from "./digest.ts";
 import {
@@ -93,7 +93,7 @@ export function sign(credential: Credential, input: SignInput): Signed {
 export async function signAsync(credential: Credential, input: AsyncSignInput): Promise<Signed> {
   const who = readCredential(credential);
   const members = readMembers(input, INPUT);
-  const [draft] = await Promise.all([readBlobs(draftForm(members)), signerCore.ready()]);
+  const [draft] = await Promise.all([readBlobs(draftForm(members)), start(signerCore)]);
   const form = finishForm(signerCore, draft);
   const payloadHash = members.payloadHash ?? (await digest(form));
   return signReady(readyForm(who, { ...members, ...(payloadHash && { payloadHash }) }, form));
@@ -124,7 +124,7 @@ function readyForm(who: Credential, members: Omit<SignInput, "payload">, form: F
 }
 
 function signReady({ parts, count, timestamp, length, form }: Ready): Signed {
-  const values = signerCore.run(parts, (module, [head = 0, key = 0, payload = 0]) =>
+  const values = run(signerCore, parts, (module, head, key, payload) =>
     module.sign(head, count, key, payload, timestamp, length),
   );
   return signed(values, form);

@@ -1,6 +1,6 @@
 /** `verify` and `parseAuthorization`: what a request that arrived claims, and whether it is true. */
 
-import type { Part } from "./core.ts";
+import { groups, type Part, run } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { CredentialError, ValidationError } from "./errors.ts";
 import { aNumber, aText } from "./kinds.ts";
@@ -78,13 +78,13 @@ export function verify(
   const secretId = claimedId(request.authorization);
   const known = secretId === undefined ? undefined : lookUp(credential, secretId);
   const parts: Part[] = [request.head, known?.secretKey ?? "", arrived.body];
-  const [signs, ...values] = inspectCore.run(parts, (module, [head = 0, key = 0, length = 0]) =>
+  const [signs, ...values] = run(inspectCore, parts, (module, head, key, length) =>
     module.verify(head, request.count, key, length, now, known !== undefined),
   );
-  const problems: Verification["problems"] = [];
-  for (let at = 0; at + 1 < values.length; at += 2) {
-    problems.push({ check: values[at] as CheckName, message: values[at + 1] as string });
-  }
+  const problems = groups(values, 2).map(([check, message = ""]) => ({
+    check: check as CheckName,
+    message,
+  }));
   const found = { ok: problems.length === 0, unsignedPayload: signs === "unsigned", problems };
   return secretId === undefined ? found : { secretId, ...found };
 }
@@ -98,9 +98,7 @@ export function parseAuthorization(value: string): Authorization {
   if (typeof value !== "string") {
     throw wrong("authorization", "must be a text", "Type");
   }
-  const values = inspectCore.run([value], (module, [length = 0]) =>
-    module.parse_authorization(length),
-  );
+  const values = run(inspectCore, [value], (module, length) => module.parse_authorization(length));
   const [algorithm = "", secretId = "", date = "", service = "", names = "", signature = ""] =
     values;
   return { algorithm, secretId, date, service, signedHeaders: names.split(";"), signature };

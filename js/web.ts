@@ -5,6 +5,7 @@
  * @module
  */
 
+import { start } from "./core.ts";
 import { clientCore } from "./load/client.ts";
 import { fetchFrom } from "./load/fetched.ts";
 import { ready } from "./signer.ts";
@@ -19,5 +20,5 @@ export * from "./index.ts";
  */
 export async function init(url?: string | URL): Promise<void> {
   if (url !== undefined) fetchFrom(url);
-  await Promise.all([clientCore.ready(), ready()]);
+  await Promise.all([start(clientCore), ready()]);
 }

@@ -1,6 +1,6 @@
 /** The client's module. */
 
 import { load } from "#module/client";
-import { type ClientExports, Core } from "../core.ts";
+import type { ClientExports, Core } from "../core.ts";
 
-export const clientCore: Core<ClientExports> = new Core(load);
+export const clientCore: Core<ClientExports> = { load };

@@ -1,6 +1,6 @@
 /** The module that explains and verifies. */
 
 import { load } from "#module/inspect";
-import { Core, type InspectExports } from "../core.ts";
+import type { Core, InspectExports } from "../core.ts";
 
-export const inspectCore: Core<InspectExports> = new Core(load);
+export const inspectCore: Core<InspectExports> = { load };

@@ -1,6 +1,6 @@
 /** The module of the older signatures. */
 
 import { load } from "#module/legacy";
-import { Core, type LegacyExports } from "../core.ts";
+import type { Core, LegacyExports } from "../core.ts";
 
-export const legacyCore: Core<LegacyExports> = new Core(load);
+export const legacyCore: Core<LegacyExports> = { load };

@@ -1,6 +1,6 @@
 /** The signer's module. */
 
 import { load } from "#module/signer";
-import { Core, type SignerExports } from "../core.ts";
+import type { Core, SignerExports } from "../core.ts";
 
-export const signerCore: Core<SignerExports> = new Core(load);
+export const signerCore: Core<SignerExports> = { load };
