@@ -8,7 +8,6 @@ import { CredentialError, type Problem, ValidationError } from "./errors.ts";
 import { readEvents, type StreamEvent } from "./events.ts";
 import {
   type AsyncFormInput,
-  bodyLength,
   type Draft,
   draftForm,
   type Form,
@@ -156,8 +155,7 @@ export class Caller {
       validate: options.validate,
       payloadHash,
     });
-    const { parts, count, timestamp } = encodeHead(credential, members, form);
-    const length = payloadHash === undefined ? 0 : bodyLength(form);
+    const { parts, count, timestamp, length } = encodeHead(credential, members, form);
     const number = numberOf(table);
     const prepare = () =>
       run(clientCore, parts, (module, headLength, key, payload) =>

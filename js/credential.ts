@@ -18,8 +18,8 @@ export interface Credential {
 export function readCredential(credential: Credential): Credential {
   try {
     const shape = { secretId: aText, secretKey: aText, token: aText } as const;
-    const copy = readMembers(credential, shape, "credential.");
-    return { ...copy, secretId: copy.secretId ?? "", secretKey: copy.secretKey ?? "" };
+    const copy: Partial<Credential> = readMembers(credential, shape, "credential.");
+    return { secretId: "", secretKey: "", ...copy };
   } catch (error) {
     if (error instanceof ValidationError) throw CredentialError.of(error.problems);
     throw error;

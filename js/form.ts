@@ -3,7 +3,6 @@
  * every value read, so that nothing changes while a call waits; then its Blobs are read, where that is possible.
  */
 
-import { toBytes } from "./bytes.ts";
 import type { Core, Part as CorePart, FormExports } from "./core.ts";
 import type { Problem } from "./errors.ts";
 import { writeJson } from "./json.ts";
@@ -121,11 +120,6 @@ export function finishForm(core: Core<FormExports>, draft: Draft): Form {
   const payload = atOnce(content ?? "", "payload");
   const isSent = form.method === "POST" && content !== undefined;
   return { ...form, payload, ...(isSent && { body: payload }) };
-}
-
-/** How many bytes a body has that the core does not see. */
-export function bodyLength({ body = "" }: Form): number {
-  return toBytes(body).length;
 }
 
 /** A member that a form does not use is named, none is ignored. */

@@ -1,9 +1,10 @@
 /** A request's head as the core reads it: the order of these values is that of src/wasm/signer.rs. */
 
+import { toBytes } from "./bytes.ts";
 import { groups, type Part } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import type { Form } from "./form.ts";
-import { aBoolean, aNumber, aText, headerNames, texts } from "./kinds.ts";
+import { aBoolean, aNumber, aText, headerNames, isText, texts } from "./kinds.ts";
 import type { Shape } from "./members.ts";
 
 /** The members that say where a request goes and how it is signed; every one may be absent. */
@@ -56,11 +57,16 @@ export const TC3 = {
   unsignedPayload: aBoolean,
 } as const satisfies Shape;
 
-/** The parts that the core signs, how many values the first of them holds, and when it is signed, in seconds. */
+/** What the core signs. */
 export interface Encoded {
+  /** Head, secret key and payload. */
   parts: Part[];
+  /** How many values the head holds. */
   count: number;
+  /** In seconds. */
   timestamp: number;
+  /** How many bytes a body has whose digest the core is given instead. */
+  length: number;
 }
 
 /** Writes head, secret key and payload for the core. */
@@ -94,15 +100,18 @@ export function encodeHead(
     members.requestClient,
     members.traceId,
     form.query,
-    typeof signedHeaders === "string" ? signedHeaders : signedHeaders.join(";"),
+    isText(signedHeaders) ? signedHeaders : signedHeaders.join(";"),
     payloadHash,
     flags,
   ];
   if (headers !== undefined) values.push(...Object.entries(headers).flat());
-  const payload = payloadHash === undefined ? form.payload : "";
-  const parts = [values.join("\0"), credential?.secretKey ?? "", payload];
-  const timestamp = members.timestamp ?? Math.floor(Date.now() / 1000);
-  return { parts, count: values.length, timestamp };
+  const isHashed = payloadHash !== undefined;
+  return {
+    parts: [values.join("\0"), credential?.secretKey ?? "", isHashed ? "" : form.payload],
+    count: values.length,
+    timestamp: members.timestamp ?? Math.floor(Date.now() / 1000),
+    length: isHashed ? toBytes(form.body ?? "").length : 0,
+  };
 }
 
 /** Names and values that the core left in pairs. */

@@ -5,7 +5,6 @@ import { type Credential, readCredential } from "./credential.ts";
 import { digest } from "./digest.ts";
 import {
   type AsyncFormInput,
-  bodyLength,
   draftForm,
   FORM,
   type Form,
@@ -96,14 +95,13 @@ export async function signAsync(credential: Credential, input: AsyncSignInput): 
   const [draft] = await Promise.all([readBlobs(draftForm(members)), start(signerCore)]);
   const form = finishForm(signerCore, draft);
   const payloadHash = members.payloadHash ?? (await digest(form));
-  return signReady(readyForm(who, { ...members, ...(payloadHash && { payloadHash }) }, form));
+  const hashed = { ...members, ...(payloadHash && { payloadHash }) };
+  return signReady({ ...encodeHead(who, hashed, form), form });
 }
 
 /** A request as a core signs it. */
 interface Ready extends Encoded {
   form: Form;
-  /** Of a body that the core does not see. */
-  length: number;
 }
 
 /** Reads what is to be signed; `core` frames a multipart body. */
@@ -114,13 +112,8 @@ export function readySign(
 ): Ready {
   const who = readCredential(credential);
   const members = readMembers(input, INPUT);
-  return readyForm(who, members, finishForm(core, draftForm(members)));
-}
-
-function readyForm(who: Credential, members: Omit<SignInput, "payload">, form: Form): Ready {
-  const { parts, count, timestamp } = encodeHead(who, members, form);
-  const length = members.payloadHash === undefined ? 0 : bodyLength(form);
-  return { parts, count, timestamp, form, length };
+  const form = finishForm(core, draftForm(members));
+  return { ...encodeHead(who, members, form), form };
 }
 
 function signReady({ parts, count, timestamp, length, form }: Ready): Signed {
@@ -133,6 +126,5 @@ function signReady({ parts, count, timestamp, length, form }: Ready): Signed {
 /** What is handed to `fetch`, from the values that the core left. */
 export function signed([url = "", ...headers]: string[], { method, body }: Form): Signed {
   const request = { method, url, headers: decodeHeaders(headers) } as Signed;
-  if (body !== undefined) request.body = body;
-  return request;
+  return body === undefined ? request : { ...request, body };
 }

@@ -95,9 +95,8 @@ export class Tc3Error extends Error {
   static fromJSON(json: ErrorJson): Tc3Error {
     // Assigned, a member called `__proto__` would become the prototype.
     const { name, message, cause, __proto__: _, ...members } = json;
-    const details = cause === undefined ? members : { ...members, cause: causeFromJson(cause) };
-    const make = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
-    return Object.assign(new (make ?? Tc3Error)(message, details as never), { name });
+    const details = { ...members, ...(cause !== undefined && { cause: causeFromJson(cause) }) };
+    return Object.assign(new (CLASSES[name] ?? Tc3Error)(message, details as never), { name });
   }
 }
 
@@ -112,7 +111,8 @@ export type ErrorWith<Facts> = Pick<typeof Tc3Error, keyof typeof Tc3Error> &
  * The classes that `fromJSON` knows. Each file of errors adds its own, so that an application that cannot catch an error
  * by its class does not hold that class: there such an error is rebuilt as a `Tc3Error` of its name.
  */
-export const CLASSES: Record<string, new (message: string, details: never) => Tc3Error> = {};
+export const CLASSES: Record<string, new (message: string, details: never) => Tc3Error> =
+  Object.create(null);
 
 function causeToJson(cause: unknown): ErrorJson {
   if (Tc3Error.is(cause)) return cause.toJSON();
