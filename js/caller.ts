@@ -1,38 +1,23 @@
 /** One call from its members to its answer: prepared by the core, sent, and judged by the core. */
 
-import { decoder } from "./bytes.ts";
-import { fork, type Part, run, start, tableNumber, takeProblems } from "./core.ts";
+import { run, start, tableNumber, takeProblems } from "./core.ts";
 import { digest } from "./digest.ts";
 import type { DryRun } from "./dry-run.ts";
 import { CredentialError, type Problem, ValidationError } from "./errors.ts";
-import { readEvents, type StreamEvent } from "./events.ts";
-import {
-  type AsyncFormInput,
-  type Draft,
-  draftForm,
-  type Form,
-  finishForm,
-  readBlobs,
-} from "./form.ts";
+import type { Form, MakeForm } from "./form.ts";
 import { decodeHeaders, encodeHead, type HeadMembers } from "./head.ts";
 import { type Warning, warn } from "./hooks.ts";
-import { INTEGERS, type Integers } from "./integers.ts";
+import { INTEGERS } from "./integers.ts";
 import { readMarked } from "./json.ts";
 import { clientCore } from "./load/client.ts";
-import {
-  type CallOptions,
-  type ClientOptions,
-  type ReadClientOptions,
-  readCallOptions,
-  readClientOptions,
-} from "./options.ts";
+import { type CallOptions, type ReadClientOptions, readCallOptions } from "./options.ts";
 import { failure, moduleBroke, notTheProtocol, refusal, type SentCall } from "./outcome.ts";
 import { refuseDirect } from "./page.ts";
 import { problemsError, wrong } from "./problems.ts";
 import { type Answer, Failure, type Opened, open, readAll } from "./send.ts";
 
 /** A call, as the clients hand it over. */
-export interface CallerCall {
+export interface Call {
   service: string;
   version: string;
   action: string;
@@ -40,7 +25,10 @@ export interface CallerCall {
   table?: string;
   reads: boolean;
   head?: HeadMembers;
-  form: AsyncFormInput;
+  /** Reads what is sent. */
+  draft(): MakeForm;
+  /** The same with `DryRun`, where an action may take it and it can be added. */
+  draftDryRun?(): MakeForm | undefined;
   /** Whether an octet-stream body is handed through. */
   bytes?: boolean;
   /** What keeps it from being sent, whatever the core's check finds. */
@@ -51,16 +39,16 @@ export interface CallerCall {
 const NO_TABLE = 0xffff_ffff;
 
 /** A call whose every value was read. */
-interface Drafted {
-  call: CallerCall;
+export interface Drafted {
+  client: ReadClientOptions;
+  call: Call;
   options: CallOptions;
-  draft: Draft;
-  /** The same with `DryRun`, for an action that takes it. */
-  withDryRun?: Draft;
+  makeForm: MakeForm;
+  withDryRun: MakeForm | undefined;
 }
 
 /** A request that was checked and signed. */
-interface Ready {
+export interface Ready {
   /** `reads`, `writes`, `dryRun`, or `nothing` where it must not be sent. */
   effect: string;
   form: Form;
@@ -70,189 +58,148 @@ interface Ready {
 }
 
 /** A call that was sent. */
-interface Sent extends SentCall {
+export interface Sent extends SentCall {
   effect: string;
   answer: Opened;
 }
 
-/** Makes calls with one set of options. */
-export class Caller {
-  readonly #options: ReadClientOptions;
+/** Makes one call and gives its answer, or what a dry run found. */
+export async function makeCall(
+  client: ReadClientOptions,
+  call: Call,
+  options: CallOptions = {},
+): Promise<unknown> {
+  const drafted = draft(client, call, options);
+  const ready = await prepare(drafted);
+  if (ready.effect === "nothing") return notSent(ready);
+  const sent = await send(drafted, ready);
+  return conclude(drafted, sent, await readWhole(drafted, sent));
+}
 
-  constructor(options: ClientOptions<Integers>) {
-    this.#options = readClientOptions(options);
-  }
+/** Reads the whole call at once: what the caller changes while it waits is not sent. */
+export function draft(client: ReadClientOptions, call: Call, given: CallOptions): Drafted {
+  const options = readCallOptions(given);
+  options.signal?.throwIfAborted();
+  const makeForm = call.draft();
+  const withDryRun = options.dryRun ? call.draftDryRun?.() : undefined;
+  return { client, call, options, makeForm, withDryRun };
+}
 
-  /** Makes one call and gives its answer, or what a dry run found. */
-  async call(call: CallerCall, options: CallOptions = {}): Promise<unknown> {
-    const drafted = this.#draft(call, options);
-    const ready = await this.#prepare(drafted);
-    if (ready.effect === "nothing") return notSent(ready);
-    const sent = await this.#send(drafted, ready, false);
-    return this.#conclude(drafted, sent, await this.#readAll(sent));
-  }
-
-  /** Makes one call, when it is first asked for an event, and gives the events of its answer. */
-  stream(call: CallerCall, options: CallOptions = {}): AsyncGenerator<StreamEvent, void> {
-    const drafted = this.#draft(call, options);
-    if (drafted.options.dryRun)
-      throw wrong("dryRun", "is not for streams; check the same call by `call`");
-    return this.#events(drafted);
-  }
-
-  async *#events(drafted: Drafted): AsyncGenerator<StreamEvent, void> {
-    const own = await fork(clientCore);
-    const sent = await this.#send(drafted, await this.#prepare(drafted), true);
-    const { answer } = sent;
-    const streams = answer.mediaType === "text/event-stream" && isSuccess(answer.status);
-    const answered = streams
-      ? yield* readEvents(sent, answer, own, this.#options.maxResponseBytes)
-      : await this.#readAll(sent);
-    if (answered === undefined) return;
-    this.#conclude(drafted, sent, answered);
-    yield { event: "message", data: decoder.decode(answered.body), id: "" };
-  }
-
-  /** Reads the whole call at once: what the caller changes while it waits is not sent. */
-  #draft(call: CallerCall, given: CallOptions): Drafted {
-    const options = readCallOptions(given);
-    options.signal?.throwIfAborted();
-    const { form } = call;
-    const drafted = { call, options, draft: draftForm(form) };
-    if (!options.dryRun || call.table === undefined) return drafted;
-    // Nothing can be added to a text or to bytes: they are only shown.
-    if (typeof form.payload !== "object" || form.payload instanceof Uint8Array) return drafted;
-    const payload = { ...form.payload, DryRun: true };
-    return { ...drafted, withDryRun: draftForm({ ...form, payload }) };
-  }
-
-  /** The request, checked and signed; or without a signature, where it must not be sent. */
-  async #prepare(drafted: Drafted): Promise<Ready> {
-    const { call, options, draft, withDryRun } = drafted;
-    const [whole] = await Promise.all([readBlobs(draft), start(clientCore)]);
-    const asked = withDryRun && this.#takesDryRun(call) ? withDryRun : whole;
-    const form = finishForm(clientCore, asked);
-    const { credential, address, sentHost, insecureHttp, requestClient, now } = this.#options;
-    const sentAt = (now ?? Date.now)();
-    if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
-    const { service, version, action, table, head } = call;
-    // A table's check walks the very bytes, so only a call without one may be digested elsewhere.
-    const payloadHash = table === undefined ? await digest(form) : undefined;
-    const members = withoutAbsent({
-      ...address,
-      ...head,
-      service,
-      version,
-      action,
-      sentHost,
-      insecureHttp,
-      requestClient,
-      timestamp: Math.floor(sentAt / 1000),
-      region: options.region ?? this.#options.region,
-      language: options.language ?? this.#options.language,
-      traceId: options.traceId,
-      dryRun: options.dryRun,
-      validate: options.validate,
-      payloadHash,
-    });
-    const { parts, count, timestamp, length } = encodeHead(credential, members, form);
-    const number = numberOf(table);
-    const prepare = () =>
-      run(clientCore, parts, (module, headLength, key, payload) =>
-        module.prepare(number, headLength, count, key, payload, timestamp, length),
-      );
-    const [effect = "", ...values] = call.problems?.length
-      ? refuse(call.problems, prepare)
-      : prepare();
-    this.#warn(drafted, takeProblems(values), { about: "request" });
-    const [url = "", ...headers] = values;
-    return { effect, form, url, headers: decodeHeaders(headers), sentAt };
-  }
-
-  async #send({ call, options }: Drafted, ready: Ready, lasting: boolean): Promise<Sent> {
-    const { effect, form, url, headers, sentAt } = ready;
-    if (!this.#options.allowDirectFromPage) refuseDirect(url, globalThis);
-    options.signal?.throwIfAborted();
-    const { action, reads } = call;
-    const sent = { action, onlyReads: reads || effect !== "writes", sentAt, effect };
-    const answer = await open({
-      // Called without a receiver, as a page's own fetch wants it.
-      fetch: this.#options.fetch ?? globalThis.fetch,
-      method: form.method,
-      url,
-      headers,
-      body: form.body,
-      timeout: options.timeout ?? this.#options.timeout,
-      signal: options.signal,
-      lasting,
-    });
-    if (answer instanceof Failure) throw failure(sent, answer);
-    return { ...sent, answer };
-  }
-
-  async #readAll(sent: Sent): Promise<Answer> {
-    const answer = await readAll(sent.answer, this.#options.maxResponseBytes);
-    if (answer instanceof Failure) throw failure(sent, answer);
-    return answer;
-  }
-
-  #takesDryRun({ table = "", action }: CallerCall): boolean {
-    const number = numberOf(table);
-    const [takes] = run(clientCore, [action], (module, length) =>
-      module.takes_dry_run(number, length),
+/** The request, checked and signed; or without a signature, where it must not be sent. */
+export async function prepare(drafted: Drafted): Promise<Ready> {
+  const { client, call, options, makeForm, withDryRun } = drafted;
+  await start(clientCore);
+  const form = await (withDryRun && takesDryRun(call) ? withDryRun : makeForm)(clientCore);
+  const sentAt = (client.now ?? Date.now)();
+  if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
+  // A table's check walks the very bytes, so only a call without one may be digested elsewhere.
+  const payloadHash = call.table === undefined ? await digest(form) : undefined;
+  const members: HeadMembers = {
+    ...client,
+    ...call,
+    ...call.head,
+    ...options,
+    timestamp: Math.floor(sentAt / 1000),
+    ...(payloadHash && { payloadHash }),
+  };
+  const { parts, count, timestamp, length } = encodeHead(client.credential, members, form);
+  const number = numberOf(call);
+  const check = () =>
+    run(clientCore, parts, (module, head, key, payload) =>
+      module.prepare(number, head, count, key, payload, timestamp, length),
     );
-    return takes === "true";
-  }
+  const [effect = "", ...values] = call.problems?.length ? refuse(call.problems, check) : check();
+  tell(drafted, takeProblems(values), { about: "request" });
+  const [url = "", ...headers] = values;
+  return { effect, form, url, headers: decodeHeaders(headers), sentAt };
+}
 
-  #conclude(drafted: Drafted, sent: Sent, answer: Answer): unknown {
-    const { call } = drafted;
-    const [kind, ...values] = this.#read(call, sent, answer);
-    const [first = ""] = values;
-    if (kind === "refused") throw refusal(sent, answer, values);
-    if (kind === "dryRun") return { dryRun: true, sent: true, requestId: first } satisfies DryRun;
-    if (kind === "notDry") {
-      const message = "a dry run was answered as a call that was really made";
-      throw notTheProtocol({ ...sent, onlyReads: false }, message, answer);
-    }
-    const isBytes = answer.mediaType === "application/octet-stream" && isSuccess(answer.status);
-    if (call.bytes && isBytes) return answer.body;
-    if (kind === "defect") throw notTheProtocol(sent, first, answer);
-    const warnings = takeProblems(values);
-    const text = values.join("\0");
-    const result = kind === "exact" ? readMarked(text) : JSON.parse(text);
-    this.#warn(drafted, warnings, { about: "answer", requestId: result.RequestId });
-    return result;
-  }
+/** Sends it; `lasting` says that its answer is a stream. */
+export async function send(drafted: Drafted, ready: Ready, lasting = false): Promise<Sent> {
+  const { client, call, options } = drafted;
+  const { effect, form, url, headers, sentAt } = ready;
+  if (!client.allowDirectFromPage) refuseDirect(url, globalThis);
+  options.signal?.throwIfAborted();
+  const { action, reads } = call;
+  const sent = { action, onlyReads: reads || effect !== "writes", sentAt, effect };
+  const answer = await open({
+    // Called without a receiver, as a page's own fetch wants it.
+    fetch: client.fetch ?? globalThis.fetch,
+    method: form.method,
+    url,
+    headers,
+    body: form.body,
+    timeout: options.timeout ?? client.timeout,
+    signal: options.signal,
+    lasting,
+  });
+  if (answer instanceof Failure) throw failure(sent, answer);
+  return { ...sent, answer };
+}
 
-  /** Tells the client's hooks and the call's. */
-  #warn(
-    { call: { service, action }, options }: Drafted,
-    warnings: Problem[],
-    more: Pick<Warning, "about" | "requestId">,
-  ): void {
-    const told = warnings.map((warning) => ({ ...warning, service, action, ...more }));
-    warn(told, this.#options.hooks, options.hooks);
-  }
+export async function readWhole({ client }: Drafted, sent: Sent): Promise<Answer> {
+  const answer = await readAll(sent.answer, client.maxResponseBytes);
+  if (answer instanceof Failure) throw failure(sent, answer);
+  return answer;
+}
 
-  #read({ table, action, reads }: CallerCall, sent: Sent, answer: Answer): string[] {
-    try {
-      const number = numberOf(table);
-      const parts: Part[] = [action, answer.body];
-      return run(clientCore, parts, (module, name, length) =>
-        module.conclude(
-          number,
-          name,
-          length,
-          answer.status,
-          sent.effect === "dryRun",
-          reads,
-          INTEGERS[this.#options.integers],
-        ),
-      );
-    } catch (cause) {
-      throw moduleBroke(sent, cause);
-    }
+/** What an answer means. */
+export function conclude(drafted: Drafted, sent: Sent, answer: Answer): unknown {
+  const [kind, ...values] = judge(drafted, sent, answer);
+  const [first = ""] = values;
+  if (kind === "refused") throw refusal(sent, answer, values);
+  if (kind === "dryRun") return { dryRun: true, sent: true, requestId: first } satisfies DryRun;
+  if (kind === "notDry") {
+    const message = "a dry run was answered as a call that was really made";
+    throw notTheProtocol({ ...sent, onlyReads: false }, message, answer);
   }
+  const isBytes = answer.mediaType === "application/octet-stream" && isSuccess(answer.status);
+  if (drafted.call.bytes && isBytes) return answer.body;
+  if (kind === "defect") throw notTheProtocol(sent, first, answer);
+  const warnings = takeProblems(values);
+  const text = values.join("\0");
+  const result = kind === "exact" ? readMarked(text) : JSON.parse(text);
+  tell(drafted, warnings, { about: "answer", requestId: result.RequestId });
+  return result;
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function judge({ client, call }: Drafted, sent: Sent, answer: Answer): string[] {
+  try {
+    const number = numberOf(call);
+    const integers = INTEGERS[client.integers];
+    const isDry = sent.effect === "dryRun";
+    return run(clientCore, [call.action, answer.body], (module, action, body) =>
+      module.conclude(number, action, body, answer.status, isDry, call.reads, integers),
+    );
+  } catch (cause) {
+    throw moduleBroke(sent, cause);
+  }
+}
+
+function takesDryRun(call: Call): boolean {
+  const number = numberOf(call);
+  const [takes] = run(clientCore, [call.action], (module, action) =>
+    module.takes_dry_run(number, action),
+  );
+  return takes === "true";
+}
+
+function numberOf({ table }: Call): number {
+  return table === undefined ? NO_TABLE : tableNumber(clientCore, table);
+}
+
+/** Tells the client's hooks and the call's. */
+function tell(
+  { client, call: { service, action }, options }: Drafted,
+  warnings: Problem[],
+  more: Pick<Warning, "about" | "requestId">,
+): void {
+  const told = warnings.map((warning) => ({ ...warning, service, action, ...more }));
+  warn(told, client.hooks, options.hooks);
 }
 
 /** Throws these problems, with those that the core finds beside them. */
@@ -270,17 +217,4 @@ function notSent({ form, url, headers }: Ready): DryRun {
   const { method, body } = form;
   const request = { method, url, headers, ...(body === undefined ? {} : { body }) };
   return { dryRun: true, sent: false, request };
-}
-
-function numberOf(table: string | undefined): number {
-  return table === undefined ? NO_TABLE : tableNumber(clientCore, table);
-}
-
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
-}
-
-function withoutAbsent(members: { [Name in keyof HeadMembers]: HeadMembers[Name] | undefined }) {
-  const present = Object.entries(members).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(present) as HeadMembers;
 }

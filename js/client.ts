@@ -1,13 +1,19 @@
 /** The client for the actions of every service; `service.ts` has those of one service version. */
 
-import { Caller } from "./caller.ts";
+import { makeCall } from "./caller.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { StreamEvent } from "./events.ts";
-import { type AsyncFormInput, FORM } from "./form.ts";
+import { type AsyncFormInput, FORM, formOf } from "./form.ts";
 import type { Integers } from "./integers.ts";
 import { aBoolean, aText, texts } from "./kinds.ts";
 import { readMembers, type Shape } from "./members.ts";
-import type { CallOptions, ClientOptions } from "./options.ts";
+import {
+  type CallOptions,
+  type ClientOptions,
+  type ReadClientOptions,
+  readClientOptions,
+} from "./options.ts";
+import { streamCall } from "./stream.ts";
 
 export type { DryRun, Reply } from "./dry-run.ts";
 export type { Float, Integers } from "./integers.ts";
@@ -44,10 +50,10 @@ const CALL: Shape = {
 
 /** Calls any action of any service, in every form of request. */
 export class Client {
-  readonly #caller: Caller;
+  readonly #options: ReadClientOptions;
 
   constructor(options: ClientOptions<Integers>) {
-    this.#caller = new Caller(options);
+    this.#options = readClientOptions(options);
   }
 
   /**
@@ -64,7 +70,7 @@ export class Client {
     options?: CallOptions,
   ): Promise<Answer | DryRun>;
   async call(call: Call, options?: CallOptions): Promise<unknown> {
-    return this.#caller.call(readCall(call), options);
+    return makeCall(this.#options, readCall(call), options);
   }
 
   /**
@@ -76,7 +82,7 @@ export class Client {
    * @example for await (const { data } of client.stream({ service, version, action, payload })) console.log(data);
    */
   stream(call: Call, options?: CallOptions): AsyncGenerator<StreamEvent, void, undefined> {
-    return this.#caller.stream(readCall(call), options);
+    return streamCall(this.#options, readCall(call), options);
   }
 }
 
@@ -85,5 +91,6 @@ function readCall(call: Call) {
   const { service = "", version = "", action = "", reads = false, answer, ...rest } = members;
   const { headers, unsignedPayload, ...form } = rest;
   const head = { ...(headers && { headers }), ...(unsignedPayload && { unsignedPayload }) };
-  return { service, version, action, reads, head, form, bytes: answer === "bytes" };
+  const draft = () => formOf(form);
+  return { service, version, action, reads, head, draft, bytes: answer === "bytes" };
 }

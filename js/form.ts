@@ -3,22 +3,13 @@
  * every value read, so that nothing changes while a call waits; then its Blobs are read, where that is possible.
  */
 
+import { atOnce, type Content, readBlob, readContent } from "./content.ts";
 import type { Core, Part as CorePart, FormExports } from "./core.ts";
 import type { Problem } from "./errors.ts";
 import { writeJson } from "./json.ts";
 import { anObject, aPayload, aText, formParts } from "./kinds.ts";
 import type { Shape } from "./members.ts";
-import {
-  assemble,
-  atOnce,
-  type Content,
-  type DraftPart,
-  draftParts,
-  type FormPart,
-  readBlob,
-  readContent,
-  readPart,
-} from "./multipart.ts";
+import { assemble, type DraftPart, draftParts, type FormPart, readPart } from "./multipart.ts";
 import { throwAny } from "./problems.ts";
 
 /** The members that make a request's form. */
@@ -76,8 +67,11 @@ const JSON_TYPE = "application/json; charset=utf-8";
 /** Of a GET, and of a form that was signed the older way. */
 export const FORM_TYPE = "application/x-www-form-urlencoded";
 
+/** Gives a form whose every value was read before, when its Blobs are read too. */
+export type MakeForm = (core: Core<FormExports>) => Promise<Form>;
+
 /** A form whose every value was read. */
-export interface Draft {
+interface Draft {
   method: string;
   contentType: string;
   query: string;
@@ -99,8 +93,22 @@ export function draftForm(input: AsyncFormInput): Draft {
   return { ...draft, content: readContent(payload ?? {}, nulls) };
 }
 
-/** Reads the Blobs of a draft. */
-export async function readBlobs(draft: Draft): Promise<Draft> {
+/** Reads the input now, and its Blobs when it is asked for the form. */
+export function formOf(input: AsyncFormInput): MakeForm {
+  const draft = draftForm(input);
+  return async (core) => finishForm(core, await readBlobs(draft));
+}
+
+/** The same for a POST that holds this payload, without what other forms need. */
+export function formOfPayload(payload: unknown): MakeForm {
+  const content = readContent(payload ?? {});
+  return async () => {
+    const body = await readBlob(content, "payload");
+    return { method: "POST", contentType: JSON_TYPE, query: "", payload: body, body };
+  };
+}
+
+async function readBlobs(draft: Draft): Promise<Draft> {
   const { content } = draft;
   if (content === undefined) return draft;
   const read = Array.isArray(content)

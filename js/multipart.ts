@@ -1,13 +1,13 @@
 /** Bodies of `multipart/form-data`: the core writes what stands between the contents. */
 
-import { copyBytes, join, toBytes } from "./bytes.ts";
+import { join, toBytes } from "./bytes.ts";
+import { atOnce, type Content, readBlob, readContent } from "./content.ts";
 import { type Core, type FormExports, run } from "./core.ts";
 import { type Problem, ValidationError } from "./errors.ts";
-import { type Nulls, wholeText, writeJson } from "./json.ts";
+import { type Nulls, wholeText } from "./json.ts";
 import { anything, aText, isObject, isText } from "./kinds.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { throwAny, wrong } from "./problems.ts";
-import { textOf } from "./text-of.ts";
 
 /** One part. */
 export interface FormPart {
@@ -20,9 +20,6 @@ export interface FormPart {
   /** Empty for none. @default that of a Blob; application/octet-stream for other bytes, application/json for objects */
   contentType?: string;
 }
-
-/** What a body or a part holds. */
-export type Content = string | Uint8Array<ArrayBuffer> | Blob;
 
 /** A part whose every value was read. */
 export interface DraftPart {
@@ -50,34 +47,9 @@ export function draftParts(parts: FormPart[] | FormData, nulls?: Nulls): DraftPa
   return drafts;
 }
 
-/** Reads what is sent: texts, bytes and Blobs as they are, the rest as JSON, whose own path is empty for the payload. */
-export function readContent(value: unknown, nulls?: Nulls, jsonPath = ""): Content {
-  const path = jsonPath || "payload";
-  if (value instanceof Uint8Array) return copyBytes(value, path);
-  if (value instanceof Blob) return value;
-  return isText(value) ? wholeText(value, path) : writeJson(value, nulls, jsonPath);
-}
-
 /** The same part, its Blob read into bytes. */
 export async function readPart(part: DraftPart, at: number): Promise<DraftPart> {
   return { ...part, content: await readBlob(part.content, `parts[${at}].value`) };
-}
-
-/** The same content, a Blob's as bytes; a file may have changed since it was chosen. */
-export async function readBlob(content: Content, path: string): Promise<Content> {
-  if (!(content instanceof Blob)) return content;
-  try {
-    return new Uint8Array(await content.arrayBuffer());
-  } catch (cause) {
-    throw wrong(path, `could not be read: ${textOf(cause)}`);
-  }
-}
-
-/** A content that need not be waited for. */
-export function atOnce(content: Content, path: string): Exclude<Content, Blob> {
-  if (!(content instanceof Blob)) return content;
-  const message = "is a Blob, which has to be waited for: read it first, or use what waits";
-  throw wrong(path, message, "Type");
 }
 
 /** The body: frames and contents in turn. */

@@ -115,11 +115,14 @@ const CALL: Shape = {
   validate: aBoolean,
 };
 
+/** Where an `endpoint` leads. */
+type Address = Pick<HeadMembers, "endpoint" | "scheme" | "host">;
+
 /** The options of a client, checked. */
 export interface ReadClientOptions
-  extends Omit<ClientOptions<Integers>, "credential" | "endpoint"> {
+  extends Omit<ClientOptions<Integers>, "credential" | "endpoint">,
+    Address {
   credential: Credential | undefined;
-  address: HeadMembers;
   integers: Integers;
   timeout: number;
   maxResponseBytes: number;
@@ -137,7 +140,7 @@ export function readClientOptions(options: ClientOptions<Integers>): ReadClientO
   const credential = given === "none" ? undefined : readCredential((given ?? {}) as Credential);
   if (!members.allowKeyInPage) refuseKey(credential, globalThis);
   const address = readEndpoint(endpoint);
-  return { ...members, credential, address, integers, timeout, maxResponseBytes };
+  return { ...members, ...address, credential, integers, timeout, maxResponseBytes };
 }
 
 /** Reads a call's options. */
@@ -150,7 +153,7 @@ export function readCallOptions(options: CallOptions): CallOptions {
 
 const ENDPOINTS = ["nearest", "regional", "internal", "international"];
 
-function readEndpoint(endpoint: string): HeadMembers {
+function readEndpoint(endpoint: string): Address {
   if (ENDPOINTS.includes(endpoint)) return { endpoint };
   const [, scheme, host] = /^(https?):\/\/([^/]+)\/?$/.exec(endpoint) ?? [];
   if (scheme !== undefined && host !== undefined) return { scheme, host };

@@ -1,9 +1,15 @@
 /** Clients of one service version: each call is checked against the version's table before it is sent. */
 
-import { Caller } from "./caller.ts";
+import { makeCall } from "./caller.ts";
+import { formOfPayload, type MakeForm } from "./form.ts";
 import type { Integers } from "./integers.ts";
 import { hiddenIn } from "./json.ts";
-import type { CallOptions, ClientOptions } from "./options.ts";
+import {
+  type CallOptions,
+  type ClientOptions,
+  type ReadClientOptions,
+  readClientOptions,
+} from "./options.ts";
 
 /** A service version, as its generated file states it. */
 export interface ServiceVersion {
@@ -26,10 +32,10 @@ type ServiceClass = new <Mode extends Integers>(options: ClientOptions<Mode>) =>
  */
 export function serviceClass({ name, valued, ...version }: ServiceVersion): ServiceClass {
   class Service {
-    readonly #caller: Caller;
+    readonly #options: ReadClientOptions;
 
     constructor(options: ClientOptions<Integers>) {
-      this.#caller = new Caller(options);
+      this.#options = readClientOptions(options);
     }
 
     static {
@@ -38,10 +44,11 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
         const methods = {
           async [action](this: Service, payload: object = {}, options?: CallOptions) {
             const asIs = options?.validate === false;
-            const read = readPayload(payload, valued[action] ?? [], asIs);
-            const form = { payload: read.members };
-            const call = { ...version, action, form, reads: false, problems: read.problems };
-            return this.#caller.call(call, options);
+            const { members, problems } = readPayload(payload, valued[action] ?? [], asIs);
+            const draft = () => formOfPayload(members);
+            const draftDryRun = () => formOfDryRun(members);
+            const call = { ...version, action, reads: false, problems, draft, draftDryRun };
+            return makeCall(this.#options, call, options);
           },
         };
         const value = methods[action];
@@ -73,6 +80,12 @@ function readPayload(payload: object, names: string[], asIs: boolean) {
   const hidden = hiddenIn(payload);
   if (hidden !== undefined) problems.push({ path: "payload", code: "Type", message: hidden });
   return { members, problems };
+}
+
+/** Nothing can be added to a text or to bytes: they are only shown. */
+function formOfDryRun(members: object): MakeForm | undefined {
+  if (typeof members !== "object" || members instanceof Uint8Array) return undefined;
+  return formOfPayload({ ...members, DryRun: true });
 }
 
 function isEmpty(value: unknown): boolean {

@@ -4,7 +4,7 @@ import { toBytes } from "./bytes.ts";
 import { readProblems, start } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import type { Problem } from "./errors.ts";
-import { draftForm, finishForm, readBlobs } from "./form.ts";
+import { formOf } from "./form.ts";
 import { encodeHead, HEAD, type HeadMembers, TC3 } from "./head.ts";
 import { signerCore } from "./load/signer.ts";
 import { web } from "./load/web.ts";
@@ -99,8 +99,8 @@ async function readBody(request: Request) {
     throw wrong("request.body", `could not be read: ${textOf(cause)}`);
   });
   if (content instanceof ArrayBuffer) return { body: new Uint8Array(content), contentType: "" };
-  const draft = await readBlobs(draftForm({ parts: content }));
+  const makeForm = formOf({ parts: content });
   await start(signerCore);
-  const { body, contentType } = finishForm(signerCore, draft);
+  const { body, contentType } = await makeForm(signerCore);
   return { body: body as Uint8Array, contentType };
 }

@@ -10,7 +10,7 @@ import {
   type Form,
   type FormInput,
   finishForm,
-  readBlobs,
+  formOf,
 } from "./form.ts";
 import { decodeHeaders, type Encoded, encodeHead, HEAD, TC3 } from "./head.ts";
 import { aText } from "./kinds.ts";
@@ -92,8 +92,9 @@ export function sign(credential: Credential, input: SignInput): Signed {
 export async function signAsync(credential: Credential, input: AsyncSignInput): Promise<Signed> {
   const who = readCredential(credential);
   const members = readMembers(input, INPUT);
-  const [draft] = await Promise.all([readBlobs(draftForm(members)), start(signerCore)]);
-  const form = finishForm(signerCore, draft);
+  const makeForm = formOf(members);
+  await start(signerCore);
+  const form = await makeForm(signerCore);
   const payloadHash = members.payloadHash ?? (await digest(form));
   const hashed = { ...members, ...(payloadHash && { payloadHash }) };
   return signReady({ ...encodeHead(who, hashed, form), form });

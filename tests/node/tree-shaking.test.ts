@@ -57,6 +57,8 @@ test("three actions cost the table once, and hardly more than one", async (t) =>
   assert(three.length - one.length < 100, `${three.length - one.length} bytes for two calls`);
   // Neither texts nor constants that nobody asked for.
   assert.doesNotMatch(three, /\p{Script=Han}|Refund a purchased|NotStarted/u);
+  // Nor the forms and the streams that no action of a service version has.
+  assert.doesNotMatch(three, /multipart\/form-data|text\/event-stream/);
   const packed = gzipSync(script(three), { level: 9 }).length;
   t.diagnostic(`JavaScript beside the module: ${script(three).length} bytes, ${packed} gzip`);
 });
