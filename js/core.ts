@@ -8,6 +8,7 @@
 import { decoder, encoder } from "./bytes.ts";
 import { LoadError, type Problem } from "./errors.ts";
 import { isText } from "./kinds.ts";
+import type { Advise } from "./load/advice.ts";
 import { problemsError } from "./problems.ts";
 import { textOf } from "./text-of.ts";
 
@@ -120,6 +121,7 @@ const MEMORY_LIMIT = 8 * 1024 * 1024;
  */
 export interface Core<Exports extends ModuleExports> {
   load(): Source | Promise<Source>;
+  advise?: Advise | undefined;
   /** Whether an instance is kept however large its memory grows, since it holds what the next call needs. */
   keeps?: boolean;
   module?: WebAssembly.Module | undefined;
@@ -133,7 +135,8 @@ export async function fork<Exports extends ModuleExports>(
   core: Core<Exports>,
 ): Promise<Core<Exports>> {
   await start(core);
-  const own: Core<Exports> = { load: core.load, module: core.module, keeps: true };
+  const { load, advise, module } = core;
+  const own: Core<Exports> = { load, advise, module, keeps: true };
   await start(own);
   return own;
 }
@@ -147,7 +150,7 @@ export async function start<Exports extends ModuleExports>(core: Core<Exports>):
     const instance = await WebAssembly.instantiate(core.module, imports(core));
     if (!core.exports) adopt(core, instance);
   } catch (cause) {
-    throw loadError(cause);
+    throw loadError(cause, core.advise);
   }
 }
 
@@ -197,11 +200,11 @@ function instanceOf<Exports extends ModuleExports>(core: Core<Exports>): Exports
   if (core.exports) return core.exports;
   try {
     const source = core.module ?? core.load();
-    if (source instanceof Promise) throw new Error(NOT_READY);
+    if (source instanceof Promise) throw new Error("the module is still being fetched");
     core.module = isBytes(source) ? new WebAssembly.Module(source) : source;
     return adopt(core, new WebAssembly.Instance(core.module, imports(core)));
   } catch (cause) {
-    throw loadError(cause);
+    throw loadError(cause, core.advise);
   }
 }
 
@@ -276,23 +279,12 @@ export function moduleBroke(cause: unknown): LoadError {
   return LoadError.of(message, "ModuleBroke", remedy, cause);
 }
 
-/** It is fetched, so what answers at once cannot wait for it. */
-const NOT_READY = "the module is still being fetched";
-
 /** Why a module could not be started, and what to do about it. */
-export function loadError(cause: unknown): LoadError {
-  let why = textOf(cause);
-  let remedy = "Check that this platform has WebAssembly with SIMD.";
-  if (why === NOT_READY || /main thread|buffer size|larger than/i.test(why)) {
-    remedy = "Here modules start only asynchronously: `await ready()` once before the call.";
-  } else if (why.includes(".wasm")) {
-    remedy =
-      "Let connect-src allow the address, or give the folder of the package's .wasm files to `init` of `tc3-edge/web`.";
-  } else if (/unsafe-eval|Content.Security.Policy/i.test(why)) {
-    // The platform's own words may name a directive that allows too much.
-    why = "the page's Content-Security-Policy lacks 'wasm-unsafe-eval'";
-    remedy = "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.";
-  }
+export function loadError(cause: unknown, advise?: Advise): LoadError {
+  const found = textOf(cause);
+  const known = advise?.(found);
+  const { why = found, remedy = "Check that this platform has WebAssembly with SIMD." } =
+    known ?? {};
   const message = `the WebAssembly module could not be started: ${why}`;
   return LoadError.of(message, "LoadFailed", remedy, cause);
 }

@@ -2,4 +2,5 @@
 
 declare module "#module/*" {
   export const load: () => import("./core.ts").Source | Promise<import("./core.ts").Source>;
+  export const advise: import("./load/advice.ts").Advise | undefined;
 }

@@ -1,6 +1,6 @@
 /** The client's module. */
 
-import { load } from "#module/client";
+import { advise, load } from "#module/client";
 import type { ClientExports, Core } from "../core.ts";
 
-export const clientCore: Core<ClientExports> = { load };
+export const clientCore: Core<ClientExports> = { load, advise };

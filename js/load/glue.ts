@@ -1,6 +1,7 @@
 /** A module whose glue wasm-bindgen makes: loaded when it is first asked, and made anew after a trap. */
 
 import { loadError, moduleBroke, type Source } from "../core.ts";
+import type { Advise } from "./advice.ts";
 
 /** What every such glue has. */
 interface Loadable {
@@ -11,6 +12,7 @@ interface Loadable {
 /** What gets a module on this platform. */
 interface Loaded {
   load(): Source | Promise<Source>;
+  advise: Advise | undefined;
 }
 
 export class Glue<Exports extends Loadable> {
@@ -23,9 +25,9 @@ export class Glue<Exports extends Loadable> {
 
   /** Loads it, once. */
   ready(): Promise<Exports> {
-    this.#loaded ??= this.#start().catch((cause) => {
+    this.#loaded ??= this.#start().catch((error) => {
       this.#loaded = undefined;
-      throw loadError(cause);
+      throw error;
     });
     return this.#loaded;
   }
@@ -43,8 +45,14 @@ export class Glue<Exports extends Loadable> {
   }
 
   async #start(): Promise<Exports> {
-    const [exports, { load }] = await this.#load();
-    await exports.default({ module_or_path: await load() });
-    return exports;
+    let advise: Advise | undefined;
+    try {
+      const [exports, loaded] = await this.#load();
+      advise = loaded.advise;
+      await exports.default({ module_or_path: await loaded.load() });
+      return exports;
+    } catch (cause) {
+      throw loadError(cause, advise);
+    }
   }
 }

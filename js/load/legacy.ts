@@ -1,6 +1,6 @@
 /** The module of the older signatures. */
 
-import { load } from "#module/legacy";
+import { advise, load } from "#module/legacy";
 import type { Core, LegacyExports } from "../core.ts";
 
-export const legacyCore: Core<LegacyExports> = { load };
+export const legacyCore: Core<LegacyExports> = { load, advise };

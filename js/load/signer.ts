@@ -1,6 +1,6 @@
 /** The signer's module. */
 
-import { load } from "#module/signer";
+import { advise, load } from "#module/signer";
 import type { Core, SignerExports } from "../core.ts";
 
-export const signerCore: Core<SignerExports> = { load };
+export const signerCore: Core<SignerExports> = { load, advise };

@@ -74,7 +74,8 @@ fn emit_module(name: &str) -> Result<(), String> {
         (
             "module/inline",
             format!(
-                "import {{ decode }} from \"../../load/inline.js\";\n\nconst TEXT =\n  \"{text}\";\n\n\
+                "import {{ decode }} from \"../../load/inline.js\";\n\n\
+                 export {{ advise }} from \"../../load/advice.js\";\n\nconst TEXT =\n  \"{text}\";\n\n\
                  export const load = () => decode(TEXT);\n"
             ),
         ),
@@ -90,6 +91,7 @@ fn emit_module(name: &str) -> Result<(), String> {
             "node/module",
             format!(
                 "import {{ readFileSync }} from \"node:fs\";\n\n\
+                 export {{ advise }} from \"../load/advice.js\";\n\n\
                  export const load = () => new Uint8Array(readFileSync(new URL(\"../../wasm/{name}.wasm\", import.meta.url)));\n"
             ),
         ),
@@ -97,6 +99,7 @@ fn emit_module(name: &str) -> Result<(), String> {
             "web/module",
             format!(
                 "import {{ fetched }} from \"../load/fetched.js\";\n\n\
+                 export {{ advise }} from \"../load/advice.js\";\n\n\
                  export const load = () => fetched(new URL(\"../../wasm/{name}.wasm\", import.meta.url), \"{name}.wasm\");\n"
             ),
         ),
@@ -109,8 +112,11 @@ fn emit_module(name: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// It is compiled already: nothing is known of what could go wrong.
 fn imported(path: &str) -> String {
-    format!("import module from \"{path}\";\n\nexport const load = () => module;\n")
+    format!(
+        "import module from \"{path}\";\n\nexport const load = () => module;\nexport const advise = undefined;\n"
+    )
 }
 
 /// The same script for a tree in which each module is loaded in one way, so that package.json need not choose. What it
