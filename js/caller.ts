@@ -1,7 +1,6 @@
 /** One call from its members to its answer: prepared by the core, sent, and judged by the core. */
 
 import { run, start, tableNumber, takeProblems } from "./core.ts";
-import { digest } from "./digest.ts";
 import type { DryRun } from "./dry-run.ts";
 import { CredentialError, type Problem, ValidationError } from "./errors.ts";
 import type { Form, MakeForm } from "./form.ts";
@@ -11,10 +10,10 @@ import { INTEGERS } from "./integers.ts";
 import { readMarked } from "./json.ts";
 import { clientCore } from "./load/client.ts";
 import { type CallOptions, type ReadClientOptions, readCallOptions } from "./options.ts";
-import { failure, moduleBroke, notTheProtocol, refusal, type SentCall } from "./outcome.ts";
+import { moduleBroke, notTheProtocol, orFailure, refusal, type SentCall } from "./outcome.ts";
 import { refuseDirect } from "./page.ts";
 import { problemsError, wrong } from "./problems.ts";
-import { type Answer, Failure, type Opened, open, readAll } from "./send.ts";
+import { type Answer, type Opened, open, readAll } from "./send.ts";
 
 /** A call, as the clients hand it over. */
 export interface Call {
@@ -29,8 +28,10 @@ export interface Call {
   draft(): MakeForm;
   /** The same with `DryRun`, where an action may take it and it can be added. */
   draftDryRun?(): MakeForm | undefined;
-  /** Whether an octet-stream body is handed through. */
-  bytes?: boolean;
+  /** The digest of its body, where the core need not make it. */
+  digest?(form: Form): Promise<string | undefined>;
+  /** What is handed through in place of an answer that the core reads. */
+  bytes?(answer: Answer): Uint8Array | undefined;
   /** What keeps it from being sent, whatever the core's check finds. */
   problems?: Problem[];
 }
@@ -92,8 +93,7 @@ export async function prepare(drafted: Drafted): Promise<Ready> {
   const form = await (withDryRun && takesDryRun(call) ? withDryRun : makeForm)(clientCore);
   const sentAt = (client.now ?? Date.now)();
   if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
-  // A table's check walks the very bytes, so only a call without one may be digested elsewhere.
-  const payloadHash = call.table === undefined ? await digest(form) : undefined;
+  const payloadHash = await call.digest?.(form);
   const members: HeadMembers = {
     ...client,
     ...call,
@@ -122,7 +122,7 @@ export async function send(drafted: Drafted, ready: Ready, lasting = false): Pro
   options.signal?.throwIfAborted();
   const { action, reads } = call;
   const sent = { action, onlyReads: reads || effect !== "writes", sentAt, effect };
-  const answer = await open({
+  const opened = open({
     // Called without a receiver, as a page's own fetch wants it.
     fetch: client.fetch ?? globalThis.fetch,
     method: form.method,
@@ -133,14 +133,11 @@ export async function send(drafted: Drafted, ready: Ready, lasting = false): Pro
     signal: options.signal,
     lasting,
   });
-  if (answer instanceof Failure) throw failure(sent, answer);
-  return { ...sent, answer };
+  return { ...sent, answer: await orFailure(sent, opened) };
 }
 
-export async function readWhole({ client }: Drafted, sent: Sent): Promise<Answer> {
-  const answer = await readAll(sent.answer, client.maxResponseBytes);
-  if (answer instanceof Failure) throw failure(sent, answer);
-  return answer;
+export function readWhole({ client }: Drafted, sent: Sent): Promise<Answer> {
+  return orFailure(sent, readAll(sent.answer, client.maxResponseBytes));
 }
 
 /** What an answer means. */
@@ -153,18 +150,14 @@ export function conclude(drafted: Drafted, sent: Sent, answer: Answer): unknown 
     const message = "a dry run was answered as a call that was really made";
     throw notTheProtocol({ ...sent, onlyReads: false }, message, answer);
   }
-  const isBytes = answer.mediaType === "application/octet-stream" && isSuccess(answer.status);
-  if (drafted.call.bytes && isBytes) return answer.body;
+  const bytes = drafted.call.bytes?.(answer);
+  if (bytes) return bytes;
   if (kind === "defect") throw notTheProtocol(sent, first, answer);
   const warnings = takeProblems(values);
   const text = values.join("\0");
   const result = kind === "exact" ? readMarked(text) : JSON.parse(text);
   tell(drafted, warnings, { about: "answer", requestId: result.RequestId });
   return result;
-}
-
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }
 
 function judge({ client, call }: Drafted, sent: Sent, answer: Answer): string[] {

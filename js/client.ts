@@ -1,6 +1,7 @@
 /** The client for the actions of every service; `service.ts` has those of one service version. */
 
 import { makeCall } from "./caller.ts";
+import { digest } from "./digest.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { StreamEvent } from "./events.ts";
 import { type AsyncFormInput, FORM, formOf } from "./form.ts";
@@ -13,6 +14,7 @@ import {
   type ReadClientOptions,
   readClientOptions,
 } from "./options.ts";
+import { type Answer, isSuccess } from "./send.ts";
 import { streamCall } from "./stream.ts";
 
 export type { DryRun, Reply } from "./dry-run.ts";
@@ -92,5 +94,11 @@ function readCall(call: Call) {
   const { headers, unsignedPayload, ...form } = rest;
   const head = { ...(headers && { headers }), ...(unsignedPayload && { unsignedPayload }) };
   const draft = () => formOf(form);
-  return { service, version, action, reads, head, draft, bytes: answer === "bytes" };
+  // A table's check walks the very bytes; without one they may be digested elsewhere.
+  const own = { service, version, action, reads, head, draft, digest };
+  return answer === "bytes" ? { ...own, bytes } : own;
+}
+
+function bytes({ status, mediaType, body }: Answer): Uint8Array | undefined {
+  return mediaType === "application/octet-stream" && isSuccess(status) ? body : undefined;
 }

@@ -275,7 +275,7 @@ export function groups(values: string[], size: number): string[][] {
 /** A trap, from before anything was sent. */
 export function moduleBroke(cause: unknown): LoadError {
   const message = "the module broke during this call and was replaced";
-  const remedy = "Call again; if it breaks each time, please report it with the kind of input.";
+  const remedy = "Call again; please report it if it breaks each time.";
   return LoadError.of(message, "ModuleBroke", remedy, cause);
 }
 

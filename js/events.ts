@@ -2,8 +2,8 @@
 
 import { join } from "./bytes.ts";
 import { type ClientExports, type Core, run } from "./core.ts";
-import { failure, moduleBroke, notTheProtocol, type SentCall } from "./outcome.ts";
-import { type Answer, Failure, type Opened } from "./send.ts";
+import { moduleBroke, notTheProtocol, orFailure, type SentCall } from "./outcome.ts";
+import type { Answer, Opened } from "./send.ts";
 
 /** One event. */
 export interface StreamEvent {
@@ -30,19 +30,16 @@ export async function* readEvents(
   core: Core<ClientExports>,
   maxBytes: number,
 ): AsyncGenerator<StreamEvent, Answer | undefined, undefined> {
-  const { status, mediaType, headers } = answer;
-  const head = { status, mediaType, headers };
   let kept: Uint8Array[] | undefined = [];
   let length = 0;
   const check = (bytes: number) => {
     if (bytes <= maxBytes) return;
     const message = `an event is larger than ${maxBytes} bytes, which is \`maxResponseBytes\``;
-    throw notTheProtocol(call, message, { ...head, body: join(kept ?? []) });
+    throw notTheProtocol(call, message, { ...answer, body: join(kept ?? []) });
   };
   try {
     for (;;) {
-      const chunk = await answer.next();
-      if (chunk instanceof Failure) throw failure(call, chunk);
+      const chunk = await orFailure(call, answer.next());
       if (kept && chunk && length < KEPT) kept.push(chunk.slice(0, KEPT - length));
       length += chunk?.length ?? 0;
       const pending = feed(call, core, chunk);
@@ -52,7 +49,7 @@ export async function* readEvents(
         yield event;
       }
       check(pending);
-      if (chunk === undefined) return kept && { ...head, body: join(kept) };
+      if (chunk === undefined) return kept && { ...answer, body: join(kept) };
     }
   } finally {
     answer.close();

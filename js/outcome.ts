@@ -13,7 +13,7 @@ import {
   type Tc3Error,
   TimeoutError,
 } from "./errors.ts";
-import type { Answer, AnswerHead, Failure } from "./send.ts";
+import { type Answer, type AnswerHead, Failure } from "./send.ts";
 import { textOf } from "./text-of.ts";
 
 /** A call that was sent. */
@@ -48,8 +48,7 @@ export function refusal(call: SentCall, answer: AnswerHead, values: string[]): A
 /** What came back is not the protocol. */
 export function notTheProtocol(call: SentCall, message: string, answer: Answer): Tc3Error {
   const { status, mediaType, body } = answer;
-  const error = new ResponseError(`${message} (HTTP status ${status})`, {
-    ...SENT,
+  return lost(call, ResponseError, `${message} (HTTP status ${status})`, {
     ...ids(answer),
     code: "NotTheProtocol",
     remedy: "Look at `firstBytes`: something between here and the service may have answered.",
@@ -57,7 +56,6 @@ export function notTheProtocol(call: SentCall, message: string, answer: Answer):
     mediaType,
     firstBytes: withoutValues(decoder.decode(body.subarray(0, 200))),
   });
-  return unlessItOnlyReads(call, error);
 }
 
 /** What an answer says of itself, beside its values. */
@@ -74,40 +72,39 @@ function withoutValues(text: string): string {
 
 /** The module broke while it read the answer: it says "not sent" of itself, but the request was. */
 export function moduleBroke(call: SentCall, cause: unknown): Tc3Error {
-  const error = new LoadError("the module broke while it read the answer", {
-    ...SENT,
+  return lost(call, LoadError, "the module broke while it read the answer", {
     code: "ModuleBroke",
     remedy: "Please report it with the kind of answer.",
     cause,
   });
-  return unlessItOnlyReads(call, error);
 }
 
-/** What is thrown where no whole answer came. */
-export function failure(call: SentCall, { why }: Failure): unknown {
+/** What sending gives, or the error for a call of which no whole answer came. */
+export async function orFailure<T>(call: SentCall, sending: Promise<T>): Promise<T> {
+  try {
+    return await sending;
+  } catch (error) {
+    throw error instanceof Failure ? failure(call, error) : error;
+  }
+}
+
+function failure(call: SentCall, { why }: Failure): unknown {
   switch (why.kind) {
     case "aborted":
       return call.onlyReads
         ? why.reason
         : unknown(call, "was aborted after it was sent", why.reason);
-    case "timeout": {
-      const remedy = "Try again, or allow more by `timeout`.";
-      const error = new TimeoutError("no whole answer came in time", {
-        ...SENT,
+    case "timeout":
+      return lost(call, TimeoutError, "no whole answer came in time", {
         code: "Timeout",
-        remedy,
+        remedy: "Try again, or allow more by `timeout`.",
       });
-      return unlessItOnlyReads(call, error);
-    }
-    case "network": {
-      const error = new NetworkError(`the platform's fetch failed: ${textOf(why.cause)}`, {
-        ...SENT,
+    case "network":
+      return lost(call, NetworkError, `the platform's fetch failed: ${textOf(why.cause)}`, {
         code: "NetworkFailed",
         remedy: "Check the network and the endpoint.",
         cause: why.cause,
       });
-      return unlessItOnlyReads(call, error);
-    }
     case "tooLarge": {
       const message = `the answer is larger than ${why.maxBytes} bytes, which is \`maxResponseBytes\``;
       return notTheProtocol(call, message, why);
@@ -123,7 +120,13 @@ function ids({ headers }: AnswerHead): Pick<ErrorDetails, "requestId" | "traceId
 }
 
 /** A call that changes something and whose answer is lost may have happened, whatever the reason. */
-function unlessItOnlyReads(call: SentCall, error: Tc3Error): Tc3Error {
+function lost<Details>(
+  call: SentCall,
+  Lost: new (message: string, details: Details & typeof SENT) => Tc3Error,
+  message: string,
+  details: Details,
+): Tc3Error {
+  const error = new Lost(message, { ...SENT, ...details });
   return call.onlyReads ? error : unknown(call, error.message, error);
 }
 

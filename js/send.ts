@@ -15,7 +15,7 @@ export interface Answer extends AnswerHead {
   body: Uint8Array;
 }
 
-/** Why nothing whole came back. */
+/** Why nothing whole came back; thrown. */
 export class Failure {
   readonly why:
     | { kind: "network"; cause: unknown }
@@ -45,7 +45,7 @@ export interface Sending {
 /** An answer whose body comes in chunks. */
 export interface Opened extends AnswerHead {
   /** The next chunk; nothing at the end. */
-  next(): Promise<Uint8Array | Failure | undefined>;
+  next(): Promise<Uint8Array | undefined>;
   /** Ends it, and tells the platform to stop. */
   close(): void;
 }
@@ -53,8 +53,10 @@ export interface Opened extends AnswerHead {
 /**
  * Sends it and gives the answer's head. Time-out and abort end each wait on every platform, also on one whose
  * `fetch` ignores its signal, and tell the platform to stop.
+ *
+ * @throws Failure
  */
-export async function open(sending: Sending): Promise<Opened | Failure> {
+export async function open(sending: Sending): Promise<Opened> {
   const { fetch, url, timeout, signal, lasting = false, ...request } = sending;
   const stop = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,7 +80,7 @@ export async function open(sending: Sending): Promise<Opened | Failure> {
     stop.abort();
   };
   /** One promise for each wait: a race with one that lasts would keep every chunk. */
-  const wait = async <T>(work: () => Promise<T>): Promise<T | Failure> => {
+  const wait = async <T>(work: () => Promise<T>): Promise<T> => {
     if (lasting || timer === undefined) startTimer();
     const result =
       stopped ??
@@ -89,8 +91,9 @@ export async function open(sending: Sending): Promise<Opened | Failure> {
       }));
     wake = () => {};
     if (lasting) clearTimeout(timer);
-    if (result instanceof Failure) close();
-    return result;
+    if (!(result instanceof Failure)) return result;
+    close();
+    throw result;
   };
 
   signal?.addEventListener("abort", onAbort);
@@ -104,12 +107,10 @@ export async function open(sending: Sending): Promise<Opened | Failure> {
     if (stopped) cancel(reader);
     return found;
   });
-  if (head instanceof Failure) return head;
   return {
     ...head,
     async next() {
       const chunk = await wait(async () => reader?.read());
-      if (chunk instanceof Failure) return chunk;
       if (chunk?.value !== undefined) return chunk.value;
       close();
       return undefined;
@@ -118,23 +119,28 @@ export async function open(sending: Sending): Promise<Opened | Failure> {
   };
 }
 
-/** Reads the rest of an answer, up to `maxBytes`. */
-export async function readAll(answer: Opened, maxBytes: number): Promise<Answer | Failure> {
-  const { status, mediaType, headers } = answer;
+/**
+ * Reads the rest of an answer, up to `maxBytes`.
+ *
+ * @throws Failure
+ */
+export async function readAll(answer: Opened, maxBytes: number): Promise<Answer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
     const chunk = await answer.next();
-    if (chunk instanceof Failure) return chunk;
-    const received = () => ({ status, mediaType, headers, body: join(chunks) });
-    if (chunk === undefined) return received();
+    if (chunk === undefined) return { ...answer, body: join(chunks) };
     chunks.push(chunk);
     length += chunk.length;
     if (length > maxBytes) {
       answer.close();
-      return new Failure({ kind: "tooLarge", maxBytes, ...received() });
+      throw new Failure({ kind: "tooLarge", maxBytes, ...answer, body: join(chunks) });
     }
   }
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** What is thrown at once is a rejection too. */

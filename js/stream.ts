@@ -1,21 +1,13 @@
 /** A call whose answer is an event stream. */
 
 import { decoder } from "./bytes.ts";
-import {
-  type Call,
-  conclude,
-  type Drafted,
-  draft,
-  isSuccess,
-  prepare,
-  readWhole,
-  send,
-} from "./caller.ts";
+import { type Call, conclude, type Drafted, draft, prepare, readWhole, send } from "./caller.ts";
 import { fork } from "./core.ts";
 import { readEvents, type StreamEvent } from "./events.ts";
 import { clientCore } from "./load/client.ts";
 import type { CallOptions, ReadClientOptions } from "./options.ts";
 import { wrong } from "./problems.ts";
+import { isSuccess } from "./send.ts";
 
 /** Makes one call, when it is first asked for an event, and gives the events of its answer. */
 export function streamCall(

@@ -5,6 +5,6 @@ export function textOf(cause: unknown): string {
   try {
     return String(cause instanceof Error ? cause.message : cause);
   } catch {
-    return "something that cannot be written as text";
+    return "something unprintable";
   }
 }
