@@ -263,7 +263,8 @@ export function takeProblems(values: string[]): Problem[] {
 
 /** Problems that a module left: path, code and message of each. */
 export function readProblems(values: string[]): Problem[] {
-  return groups(values, 3).map(([path = "", code = "", message = ""]) => ({ path, code, message }));
+  const found = groups(values, 3) as [string, string, string][];
+  return found.map(([path, code, message]) => ({ path, code, message }));
 }
 
 /** The values, so many at a time. */
