@@ -22,8 +22,13 @@ fuzz_target!(|bytes: &[u8]| {
             let table = Table::parse(TABLE).expect("right");
             let reading = table.read_answer("Put", success.text, true);
             for integers in [Integers::Auto, Integers::BigInt, Integers::Text] {
-                if let Some(text) = rewrite(success.text, success.wide, integers, &reading.texts, &reading.floats)
-                {
+                if let Some(text) = rewrite(
+                    success.text,
+                    success.wide,
+                    integers,
+                    &reading.texts,
+                    &reading.floats,
+                ) {
                     let marked: Value = serde_json::from_str(&text).expect("JSON");
                     assert!(
                         marked["ServiceId"]
