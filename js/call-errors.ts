@@ -1,35 +1,41 @@
 /** The errors of a call that was sent. */
 
-import { CLASSES, type ErrorWith, Tc3Error } from "./tc3-error.ts";
-
-/** What a refusal holds. */
-interface ApiFacts {
-  /** HTTP's status. */
-  status: number;
-  /** When the request was signed, in milliseconds since 1970, by the caller's clock. */
-  sentAt: number;
-  /** What the answer's Date says, in milliseconds since 1970; a page does not see it. */
-  serverTime?: number;
-}
+import { CLASSES, type ErrorDetails, Tc3Error } from "./tc3-error.ts";
 
 /** The service said no; `code` and `message` are its own. */
-export class ApiError extends (Tc3Error as ErrorWith<ApiFacts>) {
+export class ApiError extends Tc3Error {
   override readonly name = "ApiError";
-}
+  /** HTTP's status. */
+  declare readonly status: number;
+  /** When the request was signed, in milliseconds since 1970, by the caller's clock. */
+  declare readonly sentAt: number;
+  /** What the answer's Date says, in milliseconds since 1970; a page does not see it. */
+  declare readonly serverTime?: number;
 
-/** What an answer that is not the protocol shows of itself. */
-interface ResponseFacts {
-  /** HTTP's status; 0 where a page did not follow a redirect. */
-  status: number;
-  /** Of the Content-Type, without parameters, in lower case. */
-  mediaType: string;
-  /** The first 200 bytes, as text. Of JSON without its texts but for a code and its message: they may be secrets. */
-  firstBytes: string;
+  constructor(
+    message: string,
+    details: ErrorDetails & { status: number; sentAt: number; serverTime?: number },
+  ) {
+    super(message, details);
+  }
 }
 
 /** What came back is not the protocol. */
-export class ResponseError extends (Tc3Error as ErrorWith<ResponseFacts>) {
+export class ResponseError extends Tc3Error {
   override readonly name = "ResponseError";
+  /** HTTP's status; 0 where a page did not follow a redirect. */
+  declare readonly status: number;
+  /** Of the Content-Type, without parameters, in lower case. */
+  declare readonly mediaType: string;
+  /** The first 200 bytes, as text. Of JSON without its texts but for a code and its message: they may be secrets. */
+  declare readonly firstBytes: string;
+
+  constructor(
+    message: string,
+    details: ErrorDetails & { status: number; mediaType: string; firstBytes: string },
+  ) {
+    super(message, details);
+  }
 }
 
 /** The platform's `fetch` failed. */

@@ -1,15 +1,19 @@
 /** The errors from before anything was sent. */
 
-import { CLASSES, type ErrorWith, type Problem, Tc3Error } from "./tc3-error.ts";
+import { CLASSES, type ErrorDetails, type Problem, Tc3Error } from "./tc3-error.ts";
 
-/** What both errors about an input hold. */
-interface InputFacts {
+/** What both errors about an input share. */
+class InputError extends Tc3Error {
   /** All of them, not the first. */
-  problems: Problem[];
+  declare readonly problems: Problem[];
+
+  constructor(message: string, details: ErrorDetails & { problems: Problem[] }) {
+    super(message, details);
+  }
 }
 
 /** Nothing was sent: the input is not what the service takes. */
-export class ValidationError extends (Tc3Error as ErrorWith<InputFacts>) {
+export class ValidationError extends InputError {
   override readonly name = "ValidationError";
 
   static of(problems: Problem[]): ValidationError {
@@ -24,7 +28,7 @@ export class ValidationError extends (Tc3Error as ErrorWith<InputFacts>) {
 }
 
 /** Nothing was sent: the credential cannot sign. */
-export class CredentialError extends (Tc3Error as ErrorWith<InputFacts>) {
+export class CredentialError extends InputError {
   override readonly name = "CredentialError";
 
   static of(problems: Problem[], otherRemedy?: string): CredentialError {

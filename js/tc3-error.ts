@@ -100,13 +100,6 @@ export class Tc3Error extends Error {
   }
 }
 
-/** An error class whose details hold these facts too. */
-export type ErrorWith<Facts> = Pick<typeof Tc3Error, keyof typeof Tc3Error> &
-  (new (
-    message: string,
-    details: ErrorDetails & Facts,
-  ) => Tc3Error & Readonly<Facts>);
-
 /**
  * The classes that `fromJSON` knows. Each file of errors adds its own, so that an application that cannot catch an error
  * by its class does not hold that class: there such an error is rebuilt as a `Tc3Error` of its name.
