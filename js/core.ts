@@ -124,7 +124,8 @@ export interface Core<Exports extends ModuleExports> {
   advise?: Advise | undefined;
   /** Whether an instance is kept however large its memory grows, since it holds what the next call needs. */
   keeps?: boolean;
-  module?: WebAssembly.Module | undefined;
+  /** Compiled; some platforms' own are no `WebAssembly.Module`. */
+  module?: Source | undefined;
   exports?: Exports | undefined;
   /** Tables in the order in which the present instance was given them. */
   tables?: string[];
@@ -146,8 +147,9 @@ export async function start<Exports extends ModuleExports>(core: Core<Exports>):
   if (core.exports) return;
   try {
     const source = core.module ?? (await core.load());
-    core.module = isBytes(source) ? await WebAssembly.compile(source) : source;
-    const instance = await WebAssembly.instantiate(core.module, imports(core));
+    const module = isBytes(source) ? await WebAssembly.compile(source) : source;
+    core.module = module;
+    const instance = await WebAssembly.instantiate(module as WebAssembly.Module, imports(core));
     if (!core.exports) adopt(core, instance);
   } catch (cause) {
     throw loadError(cause, core.advise);
@@ -201,8 +203,9 @@ function instanceOf<Exports extends ModuleExports>(core: Core<Exports>): Exports
   try {
     const source = core.module ?? core.load();
     if (source instanceof Promise) throw new Error("the module is still being fetched");
-    core.module = isBytes(source) ? new WebAssembly.Module(source) : source;
-    return adopt(core, new WebAssembly.Instance(core.module, imports(core)));
+    const module = isBytes(source) ? new WebAssembly.Module(source) : source;
+    core.module = module;
+    return adopt(core, new WebAssembly.Instance(module as WebAssembly.Module, imports(core)));
   } catch (cause) {
     throw loadError(cause, core.advise);
   }
@@ -218,7 +221,6 @@ function adopt<Exports extends ModuleExports>(
   return exports;
 }
 
-/** Edge runtimes have modules that are no `WebAssembly.Module`. */
 function isBytes(source: Source): source is Uint8Array<ArrayBuffer> {
   return ArrayBuffer.isView(source);
 }
