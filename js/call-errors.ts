@@ -48,6 +48,21 @@ export class TimeoutError extends Tc3Error {
   override readonly name = "TimeoutError";
 }
 
+/** Nothing was sent: the action may not be sent more often, and the client was told not to wait. */
+export class LimitError extends Tc3Error {
+  override readonly name = "LimitError";
+
+  static of(action: string, perSecond: number): LimitError {
+    return new LimitError(`${action} may be sent ${perSecond} times in a second`, {
+      code: "RateLimited",
+      remedy: 'Wait and call again, or let the client wait by `rate: "wait"`.',
+      outcome: "notSent",
+      retry: "safe",
+      attempts: 0,
+    });
+  }
+}
+
 /** It may have happened: find out before repeating it. `cause` says why it is not known. */
 export class OutcomeUnknownError extends Tc3Error {
   override readonly name = "OutcomeUnknownError";
@@ -58,5 +73,6 @@ Object.assign(CLASSES, {
   ResponseError,
   NetworkError,
   TimeoutError,
+  LimitError,
   OutcomeUnknownError,
 });

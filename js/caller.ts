@@ -1,67 +1,34 @@
-/** One call from its members to its answer: prepared by the core, sent, and judged by the core. */
+/** One call with all its tries: the core says whether another one is safe and when, and here it is waited for. */
 
-import { run, start, tableNumber, takeProblems } from "./core.ts";
-import type { DryRun } from "./dry-run.ts";
-import { CredentialError, type Problem, ValidationError } from "./errors.ts";
-import type { Form, MakeForm } from "./form.ts";
-import { decodeHeaders, encodeHead, type HeadMembers } from "./head.ts";
-import { type Warning, warn } from "./hooks.ts";
-import { INTEGERS } from "./integers.ts";
-import { readMarked } from "./json.ts";
+import { type Call, draft, type Made, make } from "./call.ts";
+import { isExpired, learn, type Seen, seenOf } from "./clock.ts";
+import { ask, start } from "./core.ts";
+import { OutcomeUnknownError, Tc3Error } from "./errors.ts";
+import { tell } from "./hooks.ts";
 import { clientCore } from "./load/client.ts";
-import { type CallOptions, type ReadClientOptions, readCallOptions } from "./options.ts";
-import { moduleBroke, notTheProtocol, orFailure, refusal, type SentCall } from "./outcome.ts";
-import { refuseDirect } from "./page.ts";
-import { problemsError, wrong } from "./problems.ts";
-import { type Answer, type Opened, open, readAll } from "./send.ts";
+import type { CallOptions, ReadClientOptions } from "./options.ts";
+import { dateOf, timeIsUp } from "./outcome.ts";
+import type { AnswerHead } from "./send.ts";
+import { remember } from "./targets.ts";
+import { conclude, hooksOf, notSent, prepare, readWhole, send } from "./try.ts";
+import { takePlace, takeTurn } from "./turns.ts";
+import { left, pause, TIME_IS_UP } from "./wait.ts";
 
-/** A call, as the clients hand it over. */
-export interface Call {
-  service: string;
-  version: string;
-  action: string;
-  /** The service version's table; without one the call is not checked. */
-  table?: string;
-  reads: boolean;
-  head?: HeadMembers;
-  /** Reads what is sent. */
-  draft(): MakeForm;
-  /** The same with `DryRun`, where an action may take it and it can be added. */
-  draftDryRun?(): MakeForm | undefined;
-  /** The digest of its body, where the core need not make it. */
-  digest?(form: Form): Promise<string | undefined>;
-  /** What is handed through in place of an answer that the core reads. */
-  bytes?(answer: Answer): Uint8Array | undefined;
-  /** What keeps it from being sent, whatever the core's check finds. */
-  problems?: Problem[];
+/** What became of a call that was done. */
+export interface Done {
+  answer: unknown;
+  /** None where nothing was sent. */
+  head?: AnswerHead;
+  /** How often it was sent. */
+  attempts: number;
 }
 
-/** The number that says that a call was not checked against a table. */
-const NO_TABLE = 0xffff_ffff;
-
-/** A call whose every value was read. */
-export interface Drafted {
-  client: ReadClientOptions;
-  call: Call;
-  options: CallOptions;
-  makeForm: MakeForm;
-  withDryRun: MakeForm | undefined;
-}
-
-/** A request that was checked and signed. */
-export interface Ready {
-  /** `reads`, `writes`, `dryRun`, or `nothing` where it must not be sent. */
-  effect: string;
-  form: Form;
-  url: string;
-  headers: Record<string, string>;
-  sentAt: number;
-}
-
-/** A call that was sent. */
-export interface Sent extends SentCall {
-  effect: string;
-  answer: Opened;
+/** What is known of a try, whatever becomes of it. */
+interface Trace {
+  head?: AnswerHead;
+  seen?: Seen | undefined;
+  /** Whether it was handed to the platform. */
+  isSent?: boolean;
 }
 
 /** Makes one call and gives its answer, or what a dry run found. */
@@ -69,145 +36,154 @@ export async function makeCall(
   client: ReadClientOptions,
   call: Call,
   options: CallOptions = {},
-): Promise<unknown> {
-  const drafted = draft(client, call, options);
-  const ready = await prepare(drafted);
-  if (ready.effect === "nothing") return notSent(ready);
-  const sent = await send(drafted, ready);
-  return conclude(drafted, sent, await readWhole(drafted, sent));
-}
-
-/** Reads the whole call at once: what the caller changes while it waits is not sent. */
-export function draft(client: ReadClientOptions, call: Call, given: CallOptions): Drafted {
-  const options = readCallOptions(given);
-  options.signal?.throwIfAborted();
-  const makeForm = call.draft();
-  const withDryRun = options.dryRun ? call.draftDryRun?.() : undefined;
-  return { client, call, options, makeForm, withDryRun };
-}
-
-/** The request, checked and signed; or without a signature, where it must not be sent. */
-export async function prepare(drafted: Drafted): Promise<Ready> {
-  const { client, call, options, makeForm, withDryRun } = drafted;
-  await start(clientCore);
-  const form = await (withDryRun && takesDryRun(call) ? withDryRun : makeForm)(clientCore);
-  const sentAt = (client.now ?? Date.now)();
-  if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
-  const payloadHash = await call.digest?.(form);
-  const members: HeadMembers = {
-    ...client,
-    ...call,
-    ...call.head,
-    ...options,
-    timestamp: Math.floor(sentAt / 1000),
-    ...(payloadHash && { payloadHash }),
-  };
-  const { parts, count, timestamp, length } = encodeHead(client.credential, members, form);
-  const number = numberOf(call);
-  const check = () =>
-    run(clientCore, parts, (module, head, key, payload) =>
-      module.prepare(number, head, count, key, payload, timestamp, length),
-    );
-  const [effect = "", ...values] = call.problems?.length ? refuse(call.problems, check) : check();
-  tell(drafted, takeProblems(values), { about: "request" });
-  const [url = "", ...headers] = values;
-  return { effect, form, url, headers: decodeHeaders(headers), sentAt };
-}
-
-/** Sends it; `lasting` says that its answer is a stream. */
-export async function send(drafted: Drafted, ready: Ready, lasting = false): Promise<Sent> {
-  const { client, call, options } = drafted;
-  const { effect, form, url, headers, sentAt } = ready;
-  if (!client.allowDirectFromPage) refuseDirect(url, globalThis);
-  options.signal?.throwIfAborted();
-  const { action, reads } = call;
-  const sent = { action, onlyReads: reads || effect !== "writes", sentAt, effect };
-  const opened = open({
-    // Called without a receiver, as a page's own fetch wants it.
-    fetch: client.fetch ?? globalThis.fetch,
-    method: form.method,
-    url,
-    headers,
-    body: form.body,
-    timeout: options.timeout ?? client.timeout,
-    signal: options.signal,
-    lasting,
-  });
-  return { ...sent, answer: await orFailure(sent, opened) };
-}
-
-export function readWhole({ client }: Drafted, sent: Sent): Promise<Answer> {
-  return orFailure(sent, readAll(sent.answer, client.maxResponseBytes));
-}
-
-/** What an answer means. */
-export function conclude(drafted: Drafted, sent: Sent, answer: Answer): unknown {
-  const [kind, ...values] = judge(drafted, sent, answer);
-  const [first = ""] = values;
-  if (kind === "refused") throw refusal(sent, answer, values);
-  if (kind === "dryRun") return { dryRun: true, sent: true, requestId: first } satisfies DryRun;
-  if (kind === "notDry") {
-    const message = "a dry run was answered as a call that was really made";
-    throw notTheProtocol({ ...sent, onlyReads: false }, message, answer);
-  }
-  const bytes = drafted.call.bytes?.(answer);
-  if (bytes) return bytes;
-  if (kind === "defect") throw notTheProtocol(sent, first, answer);
-  const warnings = takeProblems(values);
-  const text = values.join("\0");
-  const result = kind === "exact" ? readMarked(text) : JSON.parse(text);
-  tell(drafted, warnings, { about: "answer", requestId: result.RequestId });
-  return result;
-}
-
-function judge({ client, call }: Drafted, sent: Sent, answer: Answer): string[] {
-  try {
-    const number = numberOf(call);
-    const integers = INTEGERS[client.integers];
-    const isDry = sent.effect === "dryRun";
-    return run(clientCore, [call.action, answer.body], (module, action, body) =>
-      module.conclude(number, action, body, answer.status, isDry, call.reads, integers),
-    );
-  } catch (cause) {
-    throw moduleBroke(sent, cause);
+): Promise<Done> {
+  const made = await make(draft(client, call, options));
+  let isCorrected = false;
+  for (let attempt = 1; ; attempt += 1) {
+    const trace: Trace = {};
+    const { clockOffset } = client.state;
+    try {
+      return await makeTry(made, attempt, trace);
+    } catch (error) {
+      if (!Tc3Error.is(error)) throw error;
+      // Whose timestamp was refused is sent again only with a better one, and once.
+      if (isExpired(error)) learn(client.state, trace.seen, true);
+      const corrects: boolean =
+        !isCorrected && isExpired(error) && client.state.clockOffset !== clockOffset;
+      isCorrected ||= corrects;
+      if (!corrects && !isWorthIt(error, made.reads)) throw error;
+      await rest(made, attempt, error, corrects ? 0 : made.retry.baseDelay, trace.head);
+    }
   }
 }
 
-function takesDryRun(call: Call): boolean {
-  const number = numberOf(call);
-  const [takes] = run(clientCore, [call.action], (module, action) =>
-    module.takes_dry_run(number, action),
-  );
-  return takes === "true";
-}
-
-function numberOf({ table }: Call): number {
-  return table === undefined ? NO_TABLE : tableNumber(clientCore, table);
-}
-
-/** Tells the client's hooks and the call's. */
-function tell(
-  { client, call: { service, action }, options }: Drafted,
-  warnings: Problem[],
-  more: Pick<Warning, "about" | "requestId">,
-): void {
-  const told = warnings.map((warning) => ({ ...warning, service, action, ...more }));
-  warn(told, client.hooks, options.hooks);
-}
-
-/** Throws these problems, with those that the core finds beside them. */
-function refuse(problems: Problem[], check: () => unknown): never {
+/** One try, from its turn to what its answer means. */
+async function makeTry(made: Made, attempt: number, trace: Trace): Promise<Done> {
+  if (made.options.dryRun) {
+    const ready = await orTimeIsUp(attempt, prepare(made));
+    // What is only shown waits for nobody.
+    if (ready.effect === "nothing") return { answer: notSent(made, ready), attempts: 0 };
+  }
+  const leave = await orTimeIsUp(attempt, takePlaceAndTurn(made));
+  const began = performance.now();
   try {
-    check();
+    const ready = await orTimeIsUp(attempt, prepare(made));
+    trace.isSent = true;
+    const sent = await send(made, ready, attempt);
+    trace.head = sent.answer;
+    trace.seen = seenOf(sent.answer, ready, made.client.now);
+    learn(made.client.state, trace.seen, false);
+    const head = await readWhole(made, sent);
+    const answer = conclude(made, sent, head);
+    spend(made, false);
+    tellAnswer(made, attempt, began, trace, {
+      requestId: (answer as Partial<{ RequestId: string }>).RequestId,
+    });
+    return { answer, head, attempts: attempt };
   } catch (error) {
-    if (!(error instanceof ValidationError || error instanceof CredentialError)) throw error;
-    throw problemsError([...problems, ...error.problems]);
+    const { open } = made.client.state;
+    if (error instanceof OutcomeUnknownError) remember(open, made.target);
+    if (trace.isSent) tellAnswer(made, attempt, began, trace, { error });
+    throw error;
+  } finally {
+    leave();
   }
-  throw problemsError(problems);
 }
 
-function notSent({ form, url, headers }: Ready): DryRun {
-  const { method, body } = form;
-  const request = { method, url, headers, ...(body === undefined ? {} : { body }) };
-  return { dryRun: true, sent: false, request };
+/** Waits until a call may be sent; gives what ends its turn. */
+export async function takePlaceAndTurn(made: Made): Promise<() => void> {
+  const { client, patience, perSecond, target } = made;
+  const leave = await takePlace(client.state, client.concurrency, patience);
+  try {
+    if (client.rate !== "off" && perSecond > 0) {
+      await takeTurn(client.state, target.action, perSecond, client.rate, patience);
+    }
+    return leave;
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** What a wait before sending gives; where the call's time is up there, nothing of this try was sent. */
+export async function orTimeIsUp<T>(attempt: number, waiting: Promise<T>): Promise<T> {
+  try {
+    return await waiting;
+  } catch (error) {
+    throw error === TIME_IS_UP ? timeIsUp(attempt - 1) : error;
+  }
+}
+
+/** Whether another try of a call could do better, and is safe. What was refused here was never sent. */
+function isWorthIt({ retry, attempts }: Tc3Error, reads: boolean): boolean {
+  return attempts > 0 && (retry === "safe" || (retry === "ifIdempotent" && reads));
+}
+
+/** Waits before another try, or throws why there is none. */
+async function rest(
+  made: Made,
+  attempt: number,
+  error: Tc3Error,
+  baseDelay: number,
+  head: AnswerHead | undefined,
+): Promise<void> {
+  const { client, call, retry, patience } = made;
+  const asked = head ? retryAfter(head, client.now()) : 0;
+  const { tries, maxDelay } = retry;
+  const { budget } = client.state;
+  const random = client.random();
+  // A large answer may have cost the instance.
+  await start(clientCore).catch(() => {});
+  const wait = ask(clientCore, -1, (module) =>
+    module.retry_wait(tries, baseDelay, maxDelay, attempt, asked, left(patience), budget, random),
+  );
+  if (wait < 0) throw error;
+  spend(made, true);
+  const { service, action } = call;
+  tell("onRetry", { service, action, attempt, wait, error }, hooksOf(made));
+  try {
+    await pause(wait, patience);
+  } catch (stopped) {
+    throw stopped === TIME_IS_UP ? error : stopped;
+  }
+}
+
+function spend({ client: { state } }: Made, repeats: boolean): void {
+  const { budget } = state;
+  state.budget = ask(clientCore, budget, (module) => module.budget_after(budget, repeats));
+}
+
+/** How long an answer asks to wait, in milliseconds: Retry-After in seconds or as a date. */
+function retryAfter({ headers }: AnswerHead, now: number): number {
+  const said = headers.get("Retry-After")?.trim() ?? "";
+  if (/^\d+$/.test(said)) return Number(said) * 1000;
+  const date = Date.parse(said);
+  return Number.isNaN(date) ? 0 : Math.max(0, date - now);
+}
+
+function tellAnswer(
+  made: Made,
+  attempt: number,
+  began: number,
+  { head }: Trace,
+  more: { error?: unknown; requestId?: string | undefined },
+): void {
+  const { service, action } = made.call;
+  const { error } = more;
+  const requestId = more.requestId ?? (Tc3Error.is(error) ? error.requestId : undefined);
+  const serverTime = head && dateOf(head);
+  tell(
+    "onAnswer",
+    {
+      service,
+      action,
+      attempt,
+      ms: performance.now() - began,
+      ...(head && { status: head.status }),
+      ...(serverTime !== undefined && { serverTime }),
+      ...(requestId && { requestId }),
+      ...(error !== undefined && { error }),
+    },
+    hooksOf(made),
+  );
 }

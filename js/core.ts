@@ -66,7 +66,7 @@ export interface InspectExports extends FormExports {
 /** What the client's module exports beside that (src/wasm/client.rs). */
 export interface ClientExports extends KeyExports {
   load_table(table: number): number;
-  takes_dry_run(table: number, action: number): number;
+  action_facts(table: number, action: number): number;
   prepare(
     table: number,
     head: number,
@@ -83,11 +83,33 @@ export interface ClientExports extends KeyExports {
     status: number,
     dryRun: boolean,
     reads: boolean,
+    earlier: boolean,
+    once: boolean,
     integers: number,
   ): number;
   events_push(chunk: number): number;
   events_end(): number;
   events_next(): number;
+  retry_wait(
+    tries: number,
+    baseMs: number,
+    capMs: number,
+    made: number,
+    retryAfterMs: number,
+    leftMs: number,
+    budget: number,
+    random: number,
+  ): number;
+  budget_after(budget: number, repeats: boolean): number;
+  rate_wait(dueMs: number, nowMs: number): number;
+  due_after(dueMs: number, nowMs: number, perSecond: number): number;
+  offset_after(
+    offsetMs: number,
+    sentMs: number,
+    answeredMs: number,
+    dateMs: number,
+    expired: boolean,
+  ): number;
 }
 
 /** What the module of the older signatures exports (src/wasm/legacy.rs). */
@@ -181,6 +203,18 @@ export function run<Exports extends ModuleExports>(
   const values = length === 0 ? [] : text.split("\0");
   if (length < 0) throw problemsError(readProblems(values));
   return values;
+}
+
+/**
+ * What a function of numbers gives. Where there is no instance just now it is `otherwise`: what is asked beside a call must
+ * not make one fail that was done.
+ */
+export function ask<Exports extends ModuleExports>(
+  core: Core<Exports>,
+  otherwise: number,
+  question: (exports: Exports) => number,
+): number {
+  return core.exports ? question(core.exports) : otherwise;
 }
 
 /** The number of a table in the present instance, which is given it if it does not have it. */

@@ -1,10 +1,19 @@
-/** Functions of the caller that are told what happens; what they throw changes nothing. */
+/** Functions of the caller that are told what happens; what they throw changes nothing. No secret is told, and no signature. */
 
+import type { Tc3Error } from "./errors.ts";
 import { aFunction } from "./kinds.ts";
 import type { Shape } from "./members.ts";
 
+/** Of which call something is told. */
+export interface About {
+  /** The service's short name. */
+  service: string;
+  /** The action's name. */
+  action: string;
+}
+
 /** Something that does not stop a call, but should be looked at. */
-export interface Warning {
+export interface Warning extends About {
   /** Of which it is: what is about to be sent, or what was answered. */
   about: "request" | "answer";
   /**
@@ -16,33 +25,81 @@ export interface Warning {
   path: string;
   /** What should be looked at, and what to do. */
   message: string;
-  /** Of the call. */
-  service: string;
-  /** Of the call. */
-  action: string;
   /** Of an answer. */
   requestId?: string;
+}
+
+/** A request that is about to be sent. */
+export interface Sending extends About {
+  /** Which try of its call it is, from 1. */
+  attempt: number;
+  /** `POST` or `GET`. */
+  method: string;
+  /** Where it goes, without the query. */
+  url: string;
+  /** When it was signed, in milliseconds since 1970: the caller's clock, with what was learnt of the service's. */
+  signedAt: number;
+}
+
+/** What became of a request. */
+export interface Answered extends About {
+  /** Which try of its call it is, from 1. */
+  attempt: number;
+  /** How long it took, in milliseconds. */
+  ms: number;
+  /** HTTP's; none where no answer came. */
+  status?: number;
+  /** What the answer's Date says, in milliseconds since 1970; a page does not see that of another origin. */
+  serverTime?: number;
+  /** The service's id of the request. */
+  requestId?: string;
+  /** The error; none where the call was done. What a `fetch` of the caller's threw is its `cause`. */
+  error?: unknown;
+}
+
+/** A call that will be tried again. */
+export interface Retrying extends About {
+  /** Which try failed, from 1. */
+  attempt: number;
+  /** How long until the next one, in milliseconds. */
+  wait: number;
+  /** Why it failed. */
+  error: Tc3Error;
 }
 
 /** What may be told. */
 export interface Hooks {
   /** Told of each warning, before the request is sent or before its answer is returned. */
   onWarning?: (warning: Warning) => void;
+  /** Told before each request is handed to `fetch`. */
+  onSend?: (sending: Sending) => void;
+  /** Told after each request, whatever became of it. */
+  onAnswer?: (answered: Answered) => void;
+  /** Told before each wait for another try. */
+  onRetry?: (retrying: Retrying) => void;
 }
 
 /** Their types, for `readMembers`. */
-export const HOOKS: Shape = { onWarning: aFunction };
+export const HOOKS: Shape = {
+  onWarning: aFunction,
+  onSend: aFunction,
+  onAnswer: aFunction,
+  onRetry: aFunction,
+};
 
 /** Tells each of the hooks; a call that was made must not fail by its observer. */
-export function warn(warnings: Warning[], ...hooks: (Hooks | undefined)[]): void {
-  for (const warning of warnings) {
-    for (const one of hooks) {
-      try {
-        const told: unknown = one?.onWarning?.({ ...warning });
-        Promise.resolve(told).catch(() => {});
-      } catch {
-        // As documented: what a hook throws is dropped.
-      }
+export function tell<Name extends keyof Hooks>(
+  name: Name,
+  what: Parameters<NonNullable<Hooks[Name]>>[0],
+  hooks: readonly (Hooks | undefined)[],
+): void {
+  for (const one of hooks) {
+    try {
+      const hook = one?.[name] as ((what: unknown) => unknown) | undefined;
+      const told = hook?.call(one, { ...what });
+      Promise.resolve(told).catch(() => {});
+    } catch {
+      // As documented: what a hook throws is dropped.
     }
   }
 }

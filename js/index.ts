@@ -15,12 +15,16 @@ export {
   Client,
   type ClientOptions,
   type DryRun,
+  type Raw,
   type Reply,
+  type RetryOptions,
 } from "./client.ts";
+export type { CredentialProvider } from "./credentials.ts";
 export type { StreamEvent } from "./events.ts";
-export type { Hooks, Warning } from "./hooks.ts";
+export type { About, Answered, Hooks, Retrying, Sending, Warning } from "./hooks.ts";
 export type { Float, Integers, Read } from "./integers.ts";
 export { stringify } from "./json.ts";
+export { type ItemOf, type Page, type PaginateOptions, paginate } from "./paginate.ts";
 export * from "./signer.ts";
 
 /** Forgets every derived key, of clients too. */

@@ -44,6 +44,15 @@ export class CredentialError extends InputError {
       problems,
     });
   }
+
+  /** The function that should give one failed. */
+  static notGiven(cause: unknown): CredentialError {
+    const message = "could not be had: the function that gives it failed, see `cause`";
+    const problems = [{ path: "credential", code: "Missing", message }];
+    const remedy = "Mend what gives the credential, then call again.";
+    const code = "InvalidCredential";
+    return new CredentialError(list(problems), { ...NOT_SENT, code, remedy, problems, cause });
+  }
 }
 
 /** The WebAssembly module could not be started, or broke during a call. */

@@ -1,6 +1,7 @@
 /** What clients and calls can be told. */
 
 import { type Credential, readCredential } from "./credential.ts";
+import { type CredentialProvider, refreshed } from "./credentials.ts";
 import type { HeadMembers } from "./head.ts";
 import { HOOKS, type Hooks } from "./hooks.ts";
 import type { Integers } from "./integers.ts";
@@ -9,11 +10,12 @@ import { readMembers, type Shape } from "./members.ts";
 import { refuseKey } from "./page.ts";
 import { wrong } from "./problems.ts";
 import type { Endpoint } from "./signing.ts";
+import { type ClientState, newState } from "./state.ts";
 
 /** The options of a client. */
 export interface ClientOptions<Mode extends Integers = "auto"> {
-  /** Who signs; `"none"` where only actions are called that take no signature. */
-  credential: Credential | "none";
+  /** Who signs, or a function that gives it; `"none"` where only actions are called that take no signature. */
+  credential: Credential | CredentialProvider | "none";
   /** X-TC-Region, such as `ap-guangzhou`; a call may name another. */
   region?: string;
   /**
@@ -45,8 +47,27 @@ export interface ClientOptions<Mode extends Integers = "auto"> {
   fetch?: typeof fetch;
   /** The clock, in milliseconds since 1970. @default Date.now */
   now?: () => number;
-  /** In milliseconds, for a whole call; 0 for none. @default 60000 */
+  /** In milliseconds, for a whole call with all its tries and waits; 0 for none. @default 60000 */
   timeout?: number;
+  /** In milliseconds, for each try; 0 for none. @default 0 */
+  tryTimeout?: number;
+  /** When a call is tried again. */
+  retry?: RetryOptions;
+  /**
+   * Whether an action whose rate limit is known waits for its turn, fails at once (`LimitError`), or is not limited here.
+   * @default "wait"
+   */
+  rate?: "wait" | "fail" | "off";
+  /** How many calls are on their way at once, the others wait in order; 0 for no limit. @default 0 */
+  concurrency?: number;
+  /**
+   * Sends an `Idempotency-Key` with each call that changes something, the same one with each of its tries. Only for a host
+   * that is known to execute a key once, such as a gateway: the service does not.
+   * @default false
+   */
+  idempotencyKey?: boolean;
+  /** Draws for the waits between tries, evenly from 0 to 1. @default Math.random */
+  random?: () => number;
   /** Longer answers are a `ResponseError`. @default 16777216 */
   maxResponseBytes?: number;
   /**
@@ -55,23 +76,37 @@ export interface ClientOptions<Mode extends Integers = "auto"> {
    * @default "auto"
    */
   integers?: Mode;
-  /** Told of warnings. */
+  /** Told of what happens. */
   hooks?: Hooks;
+}
+
+/** When a call is tried again: what is safe to repeat, and worth it. The waits are random, up to a bound that doubles. */
+export interface RetryOptions {
+  /** How often a call is sent, at most; 1 for never again. @default 3 */
+  tries?: number;
+  /** The bound of the first wait, in milliseconds. @default 200 */
+  baseDelay?: number;
+  /** The longest wait, in milliseconds. Where the service asks for a longer one, the call ends. @default 20000 */
+  maxDelay?: number;
 }
 
 /** The options of one call; each overrides the client's, and its hooks are told beside the client's. */
 export interface CallOptions {
   /** Ends the wait. Where nothing can have happened, its reason is thrown, else an `OutcomeUnknownError`. */
   signal?: AbortSignal;
-  /** In milliseconds; 0 for none. */
+  /** In milliseconds, for the whole call; 0 for none. */
   timeout?: number;
+  /** In milliseconds, for each try; 0 for none. */
+  tryTimeout?: number;
+  /** When it is tried again; members that are left out are the client's. */
+  retry?: RetryOptions;
   /** X-TC-Region. */
   region?: string;
   /** X-TC-Language. */
   language?: "zh-CN" | "en-US";
   /** X-TC-TraceId. */
   traceId?: string;
-  /** Told of this call's warnings. */
+  /** Told of what happens to this call. */
   hooks?: Hooks;
   /**
    * Changes nothing. Where the action itself takes `DryRun`, the service checks the call; elsewhere it is checked and
@@ -99,6 +134,12 @@ const CLIENT: Shape = {
   fetch: aFunction,
   now: aFunction,
   timeout: aNumber,
+  tryTimeout: aNumber,
+  retry: anObject,
+  rate: ["wait", "fail", "off"],
+  concurrency: aNumber,
+  idempotencyKey: aBoolean,
+  random: aFunction,
   maxResponseBytes: aNumber,
   integers: ["auto", "bigint", "string"],
   hooks: anObject,
@@ -107,6 +148,8 @@ const CLIENT: Shape = {
 const CALL: Shape = {
   signal: aSignal,
   timeout: aNumber,
+  tryTimeout: aNumber,
+  retry: anObject,
   region: aText,
   language: aText,
   traceId: aText,
@@ -118,36 +161,89 @@ const CALL: Shape = {
 /** Where an `endpoint` leads. */
 type Address = Pick<HeadMembers, "endpoint" | "scheme" | "host">;
 
+/** When a call is tried again, every member given. */
+export type Retrying = Required<RetryOptions>;
+
 /** The options of a client, checked. */
 export interface ReadClientOptions
   extends Omit<ClientOptions<Integers>, "credential" | "endpoint">,
     Address {
-  credential: Credential | undefined;
+  /** Gives who signs. */
+  credential: () => Credential | undefined | Promise<Credential>;
   integers: Integers;
   timeout: number;
+  tryTimeout: number;
+  retry: Retrying;
+  rate: "wait" | "fail" | "off";
+  /** `Infinity` for no limit. */
+  concurrency: number;
+  now: () => number;
+  random: () => number;
   maxResponseBytes: number;
+  state: ClientState;
 }
 
 /** Reads a client's options; what is wrong with them is said before any call. */
 export function readClientOptions(options: ClientOptions<Integers>): ReadClientOptions {
-  const { endpoint = "nearest", ...members } = readMembers(options, CLIENT);
-  const { hooks = {}, integers = "auto" } = members;
-  const { timeout = 60_000, maxResponseBytes = 16 * 1024 * 1024 } = members;
+  const { endpoint = "nearest", credential: given, ...members } = readMembers(options, CLIENT);
+  const { hooks = {}, integers = "auto", rate = "wait", concurrency = 0 } = members;
+  const { timeout = 60_000, tryTimeout = 0, maxResponseBytes = 16 * 1024 * 1024 } = members;
+  const { now = Date.now, random = Math.random } = members;
   readMembers(hooks, HOOKS, "hooks.");
-  checkTimeout(timeout);
-  checkLimit(maxResponseBytes);
-  const given: unknown = members.credential;
-  const credential = given === "none" ? undefined : readCredential((given ?? {}) as Credential);
-  if (!members.allowKeyInPage) refuseKey(credential, globalThis);
-  const address = readEndpoint(endpoint);
-  return { ...members, ...address, credential, integers, timeout, maxResponseBytes };
+  checkTimeout("timeout", timeout);
+  checkTimeout("tryTimeout", tryTimeout);
+  checkWhole("maxResponseBytes", maxResponseBytes, 1);
+  checkWhole("concurrency", concurrency, 0);
+  const retry = readRetry(members.retry, { tries: 3, baseDelay: 200, maxDelay: 20_000 });
+  return {
+    ...members,
+    ...readEndpoint(endpoint),
+    credential: readSource(given, now, members.allowKeyInPage),
+    integers,
+    timeout,
+    tryTimeout,
+    retry,
+    rate,
+    concurrency: concurrency || Infinity,
+    now,
+    random,
+    maxResponseBytes,
+    state: newState(),
+  };
+}
+
+/** Where the credential comes from. A key that a page may not hold is refused at once, or when it is given. */
+function readSource(
+  given: ClientOptions<Integers>["credential"],
+  now: () => number,
+  allowKeyInPage = false,
+): ReadClientOptions["credential"] {
+  const check = (credential: Credential) => {
+    if (!allowKeyInPage) refuseKey(credential, globalThis);
+  };
+  if (given === "none") return () => undefined;
+  if (typeof given === "function") return refreshed(given, now, check);
+  const credential = readCredential(given ?? {});
+  check(credential);
+  return () => credential;
+}
+
+/** The members that are given, and of the others those that were there before. */
+export function readRetry(given: RetryOptions = {}, before: Retrying): Retrying {
+  const shape = { tries: aNumber, baseDelay: aNumber, maxDelay: aNumber };
+  const retry = { ...before, ...readMembers(given, shape, "retry.") };
+  checkWhole("retry.tries", retry.tries, 1);
+  checkTimeout("retry.baseDelay", retry.baseDelay);
+  checkTimeout("retry.maxDelay", retry.maxDelay);
+  return retry;
 }
 
 /** Reads a call's options. */
 export function readCallOptions(options: CallOptions): CallOptions {
   const members = readMembers(options, CALL);
   readMembers(members.hooks ?? {}, HOOKS, "hooks.");
-  if (members.timeout !== undefined) checkTimeout(members.timeout);
+  checkTimeout("timeout", members.timeout ?? 0);
+  checkTimeout("tryTimeout", members.tryTimeout ?? 0);
   return members;
 }
 
@@ -161,12 +257,15 @@ function readEndpoint(endpoint: string): Address {
   throw wrong("endpoint", message);
 }
 
-function checkTimeout(timeout: number): void {
-  if (timeout >= 0 && timeout <= 0x7fff_ffff) return;
-  throw wrong("timeout", "must be milliseconds from 0 (for none) to 2147483647");
+/** The longest time that a timer takes, and the largest number that crosses. */
+const MOST = 0x7fff_ffff;
+
+function checkTimeout(path: string, ms: number): void {
+  if (ms >= 0 && ms <= MOST) return;
+  throw wrong(path, `must be milliseconds from 0 to ${MOST}`);
 }
 
-function checkLimit(bytes: number): void {
-  if (Number.isInteger(bytes) && bytes > 0 && bytes <= 0x7fff_ffff) return;
-  throw wrong("maxResponseBytes", "must be whole bytes from 1 to 2147483647");
+function checkWhole(path: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least && value <= MOST) return;
+  throw wrong(path, `must be a whole number from ${least} to ${MOST}`);
 }

@@ -13,6 +13,7 @@ import {
   type Tc3Error,
   TimeoutError,
 } from "./errors.ts";
+import type { Carrier } from "./platform/carrier.ts";
 import { type Answer, type AnswerHead, Failure } from "./send.ts";
 import { textOf } from "./text-of.ts";
 
@@ -23,34 +24,49 @@ export interface SentCall {
   onlyReads: boolean;
   /** When it was signed, in milliseconds since 1970, by the caller's clock. */
   sentAt: number;
+  /** How often the call was sent, this time included. */
+  attempts: number;
+  carrier: Carrier;
 }
 
-const SENT = { outcome: "unknown", attempts: 1, retry: "ifIdempotent" } as const;
-
 /** The service's refusal, from the values that the core left. */
-export function refusal(call: SentCall, answer: AnswerHead, values: string[]): ApiError {
+export function refusal(call: SentCall, answer: AnswerHead, values: string[]): Tc3Error {
   const [code = "", requestId = "", remedy = "", nothingDone, retry, ...message] = values;
-  const date = Date.parse(answer.headers.get("Date") ?? "");
-  return new ApiError(message.join("\0"), {
+  const date = dateOf(answer);
+  const error = new ApiError(message.join("\0"), {
     code,
     remedy,
     ...ids(answer),
     ...(requestId && { requestId }),
     outcome: (nothingDone === "true" ? "refused" : "unknown") satisfies Outcome,
     retry: retry as Retry,
-    attempts: 1,
+    attempts: call.attempts,
     status: answer.status,
     sentAt: call.sentAt,
-    ...(Number.isNaN(date) ? {} : { serverTime: date }),
+    ...(date !== undefined && { serverTime: date }),
   });
+  if (error.outcome === "refused") return error;
+  return unknown(call, `the service answered ${code}, which does not prove otherwise`, error);
 }
 
-/** What came back is not the protocol. */
-export function notTheProtocol(call: SentCall, message: string, answer: Answer): Tc3Error {
+/** What an answer's Date says, in milliseconds since 1970; a page does not see that of another origin. */
+export function dateOf({ headers }: Pick<AnswerHead, "headers">): number | undefined {
+  const date = Date.parse(headers.get("Date") ?? "");
+  return Number.isNaN(date) ? undefined : date;
+}
+
+/** What came back is not the protocol. Who answers so may be about to recover, unless its status says that it will not. */
+export function notTheProtocol(
+  call: SentCall,
+  message: string,
+  answer: Answer,
+  retry: Retry = /^(3|4(?!08|21|25|29))/.test(`${answer.status}`) ? "never" : "ifIdempotent",
+): Tc3Error {
   const { status, mediaType, body } = answer;
   return lost(call, ResponseError, `${message} (HTTP status ${status})`, {
     ...ids(answer),
     code: "NotTheProtocol",
+    retry,
     remedy: "Look at `firstBytes`: something between here and the service may have answered.",
     status,
     mediaType,
@@ -104,10 +120,11 @@ function failure(call: SentCall, { why }: Failure): unknown {
         code: "NetworkFailed",
         remedy: "Check the network and the endpoint.",
         cause: why.cause,
+        ...(call.carrier.neverLeft(why.cause) && NEVER_LEFT),
       });
     case "tooLarge": {
       const message = `the answer is larger than ${why.maxBytes} bytes, which is \`maxResponseBytes\``;
-      return notTheProtocol(call, message, why);
+      return notTheProtocol(call, message, why, "never");
     }
   }
 }
@@ -119,24 +136,50 @@ function ids({ headers }: AnswerHead): Pick<ErrorDetails, "requestId" | "traceId
   return { ...(requestId && { requestId }), ...(traceId && { traceId }) };
 }
 
+/** What is known of a request that could not be handed over. */
+const NEVER_LEFT = { outcome: "notSent", retry: "safe" } as const;
+
+/** What every error of a call that was sent holds; some say better. */
+type Told = Pick<ErrorDetails, "outcome" | "retry" | "attempts">;
+
+/** A call whose time was up before it was sent, or sent again: what was sent before proved to have done nothing. */
+export function timeIsUp(attempts: number): TimeoutError {
+  return new TimeoutError("the time was up before it could be sent", {
+    code: "Timeout",
+    remedy: "Allow more by `timeout`, or call less at once.",
+    outcome: "notSent",
+    retry: "safe",
+    attempts,
+  });
+}
+
 /** A call that changes something and whose answer is lost may have happened, whatever the reason. */
-function lost<Details>(
+function lost<Details extends Omit<ErrorDetails, keyof Told> & Partial<Told>>(
   call: SentCall,
-  Lost: new (message: string, details: Details & typeof SENT) => Tc3Error,
+  Lost: new (message: string, details: Details & Told) => Tc3Error,
   message: string,
   details: Details,
 ): Tc3Error {
-  const error = new Lost(message, { ...SENT, ...details });
-  return call.onlyReads ? error : unknown(call, error.message, error);
+  const { attempts, onlyReads } = call;
+  const error = new Lost(message, {
+    outcome: "unknown",
+    retry: "ifIdempotent",
+    attempts,
+    ...details,
+  });
+  return onlyReads || error.outcome === "notSent" ? error : unknown(call, error.message, error);
 }
 
-function unknown({ action }: SentCall, why: string, cause: unknown): OutcomeUnknownError {
+function unknown({ action, attempts }: SentCall, why: string, cause: unknown): OutcomeUnknownError {
+  const { requestId, traceId } = (cause ?? {}) as Partial<Tc3Error>;
   return new OutcomeUnknownError(`${action} may have been done: ${why}`, {
     code: "OutcomeUnknown",
     remedy: "Query the state before you repeat it: it may have happened.",
     outcome: "unknown",
     retry: "never",
-    attempts: 1,
+    attempts,
+    ...(requestId && { requestId }),
+    ...(traceId && { traceId }),
     cause,
   });
 }

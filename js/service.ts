@@ -48,7 +48,7 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
             const draft = () => formOfPayload(members);
             const draftDryRun = () => formOfDryRun(members);
             const call = { ...version, action, reads: false, problems, draft, draftDryRun };
-            return makeCall(this.#options, call, options);
+            return (await makeCall(this.#options, call, options)).answer;
           },
         };
         const value = methods[action];

@@ -1,13 +1,15 @@
 /** A call whose answer is an event stream. */
 
 import { decoder } from "./bytes.ts";
-import { type Call, conclude, type Drafted, draft, prepare, readWhole, send } from "./caller.ts";
+import { type Call, type Drafted, draft, make } from "./call.ts";
+import { orTimeIsUp, takePlaceAndTurn } from "./caller.ts";
 import { fork } from "./core.ts";
 import { readEvents, type StreamEvent } from "./events.ts";
 import { clientCore } from "./load/client.ts";
 import type { CallOptions, ReadClientOptions } from "./options.ts";
 import { wrong } from "./problems.ts";
 import { isSuccess } from "./send.ts";
+import { conclude, prepare, readWhole, send } from "./try.ts";
 
 /** Makes one call, when it is first asked for an event, and gives the events of its answer. */
 export function streamCall(
@@ -23,13 +25,19 @@ export function streamCall(
 
 async function* events(drafted: Drafted): AsyncGenerator<StreamEvent, void> {
   const own = await fork(clientCore);
-  const sent = await send(drafted, await prepare(drafted), true);
-  const { answer } = sent;
-  const streams = answer.mediaType === "text/event-stream" && isSuccess(answer.status);
-  const answered = streams
-    ? yield* readEvents(sent, answer, own, drafted.client.maxResponseBytes)
-    : await readWhole(drafted, sent);
-  if (answered === undefined) return;
-  conclude(drafted, sent, answered);
-  yield { event: "message", data: decoder.decode(answered.body), id: "" };
+  const made = await make(drafted);
+  const leave = await orTimeIsUp(1, takePlaceAndTurn(made));
+  try {
+    const sent = await send(made, await orTimeIsUp(1, prepare(made)), 1, true);
+    const { answer } = sent;
+    const streams = answer.mediaType === "text/event-stream" && isSuccess(answer.status);
+    const answered = streams
+      ? yield* readEvents(sent, answer, own, made.client.maxResponseBytes)
+      : await readWhole(made, sent);
+    if (answered === undefined) return;
+    conclude(made, sent, answered);
+    yield { event: "message", data: decoder.decode(answered.body), id: "" };
+  } finally {
+    leave();
+  }
 }

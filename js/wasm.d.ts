@@ -4,3 +4,8 @@ declare module "#module/*" {
   export const load: () => import("./core.ts").Source | Promise<import("./core.ts").Source>;
   export const advise: import("./load/advice.ts").Advise | undefined;
 }
+
+/** What carries requests on this platform: one of the files in `platform/`. */
+declare module "#platform" {
+  export const carrier: import("./platform/carrier.ts").MakeCarrier;
+}

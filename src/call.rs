@@ -6,6 +6,8 @@
 use crate::decimal::push_decimal;
 use crate::errors::{self, NotExecuted, Problems, Row};
 use crate::json::{means, unescape};
+use crate::policy::outcome::{Arrivals, nothing_done};
+use crate::policy::retry::Retry;
 use crate::request::{Head, MAX_BODY, Member, Request, credential};
 use crate::response::{self, Answer, Integers, Refusal, Success};
 use crate::secret::Secret;
@@ -369,8 +371,8 @@ pub enum Conclusion<'a> {
         remedy: &'static str,
         /// Whether it is known that nothing was done.
         nothing_done: bool,
-        /// `safe`, `ifIdempotent` or `never`.
-        retry: &'static str,
+        /// Whether the same call may be made again.
+        retry: Retry,
     },
     /// What came back is not the protocol: it may have been done.
     NotTheProtocol(String),
@@ -387,6 +389,8 @@ pub struct Sent<'a> {
     pub dry_run: bool,
     /// Whether the caller of an unchecked call says that it only reads.
     pub reads: bool,
+    /// What may have arrived of it.
+    pub arrivals: Arrivals,
     /// How the caller wants integers.
     pub integers: Integers,
 }
@@ -430,15 +434,17 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
         return Conclusion::DryRun(refusal.request_id);
     }
     let row = errors::row(&unescape(refusal.code)).unwrap_or(UNKNOWN_CODE);
-    let certain = row.not_executed == NotExecuted::Certain;
+    let nothing_done = nothing_done(row.not_executed, status, sent.arrivals);
+    let certain = matches!(row.not_executed, NotExecuted::Always | NotExecuted::Certain);
+    let reads = sent.dry_run || sent.only_reads();
     Conclusion::Refused {
         refusal,
         remedy: row.remedy,
-        nothing_done: sent.only_reads() || (certain && in_2xx),
-        retry: match (row.retryable, certain) {
-            (true, true) => "safe",
-            (true, false) => "ifIdempotent",
-            (false, _) => "never",
+        nothing_done: reads || nothing_done,
+        retry: match row.retryable {
+            true if certain && (reads || nothing_done) => Retry::Safe,
+            true => Retry::IfIdempotent,
+            false => Retry::Never,
         },
     }
 }

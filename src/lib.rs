@@ -7,6 +7,7 @@
 //! - [`request`] turns members into the URL and the headers that are sent
 //! - [`tc3`] signs them (TC3-HMAC-SHA256), verifies a signature, shows every step
 //! - [`response`] reads the bytes that come back
+//! - [`policy`] decides what is done about what happened: whether a refusal proves anything, and when to try again
 //! - [`call`] is the only place that knows the order of these steps
 //! - `diagnose` says why a signature failed, by signing again with one mistake after the other
 //! - `legacy` signs the older way: parameters, text, HMAC
@@ -25,6 +26,7 @@ pub mod hex;
 pub mod json;
 #[cfg(feature = "legacy")]
 pub mod legacy;
+pub mod policy;
 pub mod request;
 pub mod response;
 pub mod secret;

@@ -28,6 +28,8 @@ mod legacy;
 mod module;
 #[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 mod multipart;
+#[cfg(feature = "client")]
+mod policy;
 #[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 mod random;
 // The client signs what it prepares.

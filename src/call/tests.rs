@@ -5,6 +5,7 @@ use super::{
     hide_signature, sign, skip,
 };
 use crate::errors::Problems;
+use crate::policy::outcome::Arrivals;
 use crate::request::{Head, Member};
 use crate::response::Integers;
 use crate::secret::Secret;
@@ -204,6 +205,10 @@ fn sent<'a>(table: &'a Table<'a>, action: &'a str) -> Sent<'a> {
         action,
         dry_run: false,
         reads: false,
+        arrivals: Arrivals {
+            earlier: false,
+            once: true,
+        },
         integers: Integers::Auto,
     }
 }
@@ -217,7 +222,7 @@ fn refusal(action: &str, status: u16, code: &str) -> (bool, &'static str) {
             nothing_done,
             retry,
             ..
-        } => (nothing_done, retry),
+        } => (nothing_done, retry.word()),
         other => panic!("{other:?}"),
     }
 }
@@ -236,7 +241,7 @@ fn a_refusal_says_whether_nothing_was_done() {
         refusal("Write", 200, "InternalError"),
         (false, "ifIdempotent")
     );
-    assert_eq!(refusal("Write", 200, "ResourceNotFound"), (false, "never"));
+    assert_eq!(refusal("Write", 200, "ResourceNotFound"), (true, "never"));
     assert_eq!(refusal("Write", 200, "NewCode"), (false, "never"));
     assert_eq!(
         refusal("Write", 502, "AuthFailure.SignatureFailure"),

@@ -6,7 +6,9 @@ use crate::text::{split, through_last};
 /// Whether an answer with a code proves that the operation did not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotExecuted {
-    /// It proves it.
+    /// It follows from the request alone: an arrival of the same request a moment earlier did not run either.
+    Always,
+    /// It proves it of this arrival.
     Certain,
     /// It did not run in answer to this request; an earlier one may have.
     Likely,
@@ -27,11 +29,17 @@ pub struct Row {
     pub remedy: &'static str,
 }
 
-/// The row of a code, or that of the code before its last dot: a new sub-code means what its family does.
-/// `None` where neither is known.
+/// The row of a code, or that of the code before its last dot: a new sub-code means what its family does, but what it
+/// follows from is not known. `None` where neither is known.
 pub fn row(code: &str) -> Option<Row> {
-    let family = through_last(code, b'.').strip_suffix(".");
-    find(code).or_else(|| find(family?))
+    if let Some(row) = find(code) {
+        return Some(row);
+    }
+    let mut row = find(through_last(code, b'.').strip_suffix(".")?)?;
+    if row.not_executed == NotExecuted::Always {
+        row.not_executed = NotExecuted::Certain;
+    }
+    Some(row)
 }
 
 fn find(code: &str) -> Option<Row> {
@@ -45,6 +53,7 @@ fn find(code: &str) -> Option<Row> {
                 code: known,
                 retryable: mark.is_ascii_uppercase(),
                 not_executed: match mark.to_ascii_lowercase() {
+                    b'a' => NotExecuted::Always,
                     b'c' => NotExecuted::Certain,
                     b'l' => NotExecuted::Likely,
                     _ => NotExecuted::Unknown,
@@ -76,8 +85,8 @@ mod tests {
 
     #[test]
     fn a_new_sub_code_means_what_its_family_does() {
-        let found = row("AuthFailure.SomethingNew").map(|row| row.code);
-        assert_eq!(found, Some("AuthFailure"));
+        let found = row("MissingParameter.SomethingNew").map(|row| (row.code, row.not_executed));
+        assert_eq!(found, Some(("MissingParameter", NotExecuted::Certain)));
         for unknown in [
             "Nonsense",
             "",

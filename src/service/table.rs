@@ -2,7 +2,7 @@
 
 use super::rule;
 use crate::json::Kind;
-use crate::text::{holds, split};
+use crate::text::{Split, holds, split};
 
 /// What a service version offers; by default nothing that is known.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ pub(super) struct Row<'t> {
     /// The place of the structure's row.
     pub structure: usize,
     marks: u8,
-    /// What a sent value must keep, joined by tabs; of an action `s` where it skips the signature.
+    /// What a sent value must keep, joined by tabs; of an action `s` where it skips the signature, and its rate limit.
     pub rules: &'t str,
 }
 
@@ -121,8 +121,13 @@ impl<'t> Table<'t> {
 
     /// Whether an action takes no key pair, and is sent without a signature.
     pub fn skips_signature(&self, action: &str) -> bool {
-        self.action(action)
-            .is_some_and(|at| self.rows[at].rules == "s")
+        self.action_rules(action).next() == Some("s")
+    }
+
+    /// How often an action may be sent in a second, in decimal digits; empty where it is not known.
+    pub fn per_second(&self, action: &str) -> &'t str {
+        let last = self.action_rules(action).last().unwrap_or_default();
+        if last == "s" { "" } else { last }
     }
 
     /// Whether an action has the parameter `DryRun`, so that the service itself checks without doing.
@@ -150,6 +155,11 @@ impl<'t> Table<'t> {
             }
         }
         None
+    }
+
+    fn action_rules(&self, name: &str) -> Split<'t> {
+        let rules = self.action(name).map_or("", |at| self.rows[at].rules);
+        split(rules, b'\t')
     }
 
     pub(super) fn is(&self, at: usize, mark: Mark) -> bool {
@@ -250,7 +260,7 @@ mod tests {
     use proptest::prelude::*;
 
     const TEXT: &str = "1 toy 2020-01-01 R\nGa-b c-d\nSPair\n.s! Key\n.i Value\t?v1|2\nArList\n>[0!* Pairs\n\
-                        AwPut\n<0! Pair\n<[s? Tags\ti..9\tc1..\n>s!* Id\n>b Late\n>u^ Count\nAWOld\ts\nARShow\n";
+                        AwPut\n<0! Pair\n<[s? Tags\ti..9\tc1..\n>s!* Id\n>b Late\n>u^ Count\nAWOld\ts\t40\nARShow\n";
 
     #[test]
     fn a_table_is_read() {
@@ -270,6 +280,8 @@ mod tests {
         assert!(table.is(old, Mark::Withdrawn) && !table.idempotent("Old"));
         assert!(!put.is_some_and(|put| table.is(put, Mark::Withdrawn)) && table.idempotent("Show"));
         assert!(table.skips_signature("Old") && !table.skips_signature("Put"));
+        let limits = ["Old", "Put", "None"].map(|action| table.per_second(action));
+        assert_eq!(limits, ["40", "", ""]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::call::{self, Conclusion, Effect, Sent, hide_signature};
 use crate::decimal::push_decimal;
 use crate::errors::Problems;
 use crate::json::unescape;
+use crate::policy::outcome::Arrivals;
 use crate::request::Member;
 use crate::response::Integers;
 use crate::service::Table;
@@ -29,13 +30,20 @@ pub extern "C" fn load_table(table: usize) -> i32 {
 /// The table's number where a call was not checked against one.
 const NO_TABLE: usize = 0xffff_ffff;
 
-/// Leaves `true` where an action of a table takes `DryRun`.
+/// Leaves how often an action of a table may be sent in a second (empty where it is not known), `true` where it takes
+/// `DryRun`, and `true` where it only reads; nothing without a table.
 #[unsafe(no_mangle)]
-pub extern "C" fn takes_dry_run(table: usize, action: usize) -> i32 {
+pub extern "C" fn action_facts(table: usize, action: usize) -> i32 {
     run([action, 0, 0, 0], &mut |state, [action, ..]| {
-        let takes =
-            find(&state.tables, table)?.is_some_and(|table| table.takes_dry_run(text(action)));
-        Ok(Values::from(if takes { "true" } else { "" }))
+        let action = text(action);
+        let mut values = Values::new();
+        if let Some(table) = find(&state.tables, table)? {
+            push(&mut values, table.per_second(action));
+            for fact in [table.takes_dry_run(action), table.idempotent(action)] {
+                values.push_str(if fact { "\0true" } else { "\0" });
+            }
+        }
+        Ok(values)
     })
 }
 
@@ -88,7 +96,7 @@ pub extern "C" fn prepare(
     )
 }
 
-/// Reads an answer; `integers` is 0 for numbers where they are exact, 1 for `BigInt`, 2 for texts. Leaves a kind and its
+/// Reads an answer; `earlier` and `once` say what may have arrived of its call, and `integers` is 0 for numbers where they are exact, 1 for `BigInt`, 2 for texts. Leaves a kind and its
 /// values: `done`, warnings and the text of `Response`; `exact`, warnings and the marked text; `dryRun`, request id;
 /// `notDry`; `refused`, code, request id, remedy, `true` where nothing was done, retry, message; `defect`, message.
 #[unsafe(no_mangle)]
@@ -99,6 +107,8 @@ pub extern "C" fn conclude(
     status: u16,
     dry_run: bool,
     reads: bool,
+    earlier: bool,
+    once: bool,
     integers: u8,
 ) -> i32 {
     run([action, body, 0, 0], &mut |state, [action, body, ..]| {
@@ -107,6 +117,7 @@ pub extern "C" fn conclude(
             action: text(action),
             dry_run,
             reads,
+            arrivals: Arrivals { earlier, once },
             integers: match integers {
                 0 => Integers::Auto,
                 1 => Integers::BigInt,
@@ -141,7 +152,7 @@ pub extern "C" fn conclude(
                 push_clean(&mut values, &unescape(refusal.request_id));
                 push(&mut values, remedy);
                 push(&mut values, if nothing_done { "true" } else { "false" });
-                push(&mut values, retry);
+                push(&mut values, retry.word());
                 push(&mut values, &unescape(refusal.message));
             }
             Conclusion::NotTheProtocol(message) => {

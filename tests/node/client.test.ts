@@ -92,15 +92,16 @@ test("an error of the service is an ApiError with its code, words, id and a reme
         ? iotvideo.RefundStorageService(refund)
         : iotvideo.DescribeStorageService(refund),
     );
-    assert(error instanceof ApiError);
-    assert.deepEqual([error.code, error.message, error.requestId], [code, "no such", "r-1"]);
+    const said = error instanceof OutcomeUnknownError ? error.cause : error;
+    assert(said instanceof ApiError);
+    assert.deepEqual([said.code, said.message, error.requestId], [code, "no such", "r-1"]);
     assert.notEqual(error.remedy, "");
     return `${error.outcome} ${error.retry}`;
   };
   assert.equal(await told("AuthFailure.SignatureFailure", "refund"), "refused never");
-  assert.equal(await told("ResourceNotFound", "refund"), "unknown never");
+  assert.equal(await told("ResourceNotFound", "refund"), "refused never");
   assert.equal(await told("ResourceNotFound", "read"), "refused never");
-  assert.equal(await told("InternalError", "refund"), "unknown ifIdempotent");
+  assert.equal(await told("InternalError", "refund"), "unknown never");
   assert.equal(await told("RequestLimitExceeded", "refund"), "refused safe");
   assert.equal(await told("NeverHeardOf", "refund"), "unknown never");
 });

@@ -163,20 +163,20 @@ SVersionData
 .u!? AliveInMonthCnt
 AwClearDeviceActiveCode
 <[s!+ Tids	i1..100
-AwCreateAnonymousAccessToken
+AwCreateAnonymousAccessToken	40
 <i! TtlMinutes	r..1440
 <s Tid
 <s OldAccessToken
 >s AccessId
 >s AccessToken
 >i ExpireTime
-AwCreateAppUsr
+AwCreateAppUsr	600
 <s! CunionId
 <s Mobile
 >s CunionId
 >s AccessId
 >b NewRegist
-AwCreateBinding
+AwCreateBinding	40
 <s!+ AccessId
 <s!+ Tid
 <s! Role	vowner|guest
@@ -184,7 +184,7 @@ AwCreateBinding
 <s Nick	c..64
 <s BindToken
 >s! AccessToken
-AwCreateDevToken
+AwCreateDevToken	20
 <s!+ AccessId
 <[s!+ Tids	i1..100
 <u! TtlMinutes
@@ -199,7 +199,7 @@ AwCreateGencode
 <s!+ ProductId
 <i! Revision
 >s? ZipCode
-AwCreateIotDataType
+AwCreateIotDataType	20
 <s! IotDataType
 AwCreateIotModel
 <s!+ ProductId
@@ -217,11 +217,11 @@ AwCreateProduct
 <s Os	?vLinux|Android|Liteos
 <s ChipArch
 >16! Data
-AWCreateStorage
+AWCreateStorage	20
 <s! PkgId
 <s!+ Tid
 <s! UserTag
-AwCreateStorageService
+AwCreateStorageService	40
 <s! PkgId	?vyc1m3d|yc1m7d|yc1m30d|yc1y3d|yc1y7d|yc1y30d|ye1m3d|ye1m7d|ye1m30d|ye1y3d|ye1y7d|ye1y30d|yc1w7d|ye1w7d
 <s!+ Tid
 <i! OrderCount
@@ -249,7 +249,7 @@ AwCreateUploadTest
 <s! PkgId
 <s!+ Tid
 >4? Data
-AwCreateUsrToken
+AwCreateUsrToken	300
 <s!+ AccessId
 <s! UniqueId
 <u! TtlMinutes
@@ -258,7 +258,7 @@ AwCreateUsrToken
 >s! AccessToken
 >u! ExpireTime
 >s! TerminalId
-AwDeleteAppUsr
+AwDeleteAppUsr	20
 <s!+ AccessId
 AwDeleteBinding
 <s!+ AccessId
@@ -278,7 +278,7 @@ AwDeleteProduct
 <s!+ ProductId
 AwDeleteTraceIds
 <[s!+ Tids	i..100
-AwDeliverStorageService
+AwDeliverStorageService	20
 <s!+ SrcServiceId
 <s!+ Tid
 <i ChnNum
@@ -293,27 +293,27 @@ AwDeliverStorageService
 >i! EndTime
 >i! Status
 >[21!* Data
-ArDescribeAccountBalance
+ArDescribeAccountBalance	1
 <i! AccountType	v1|2
 >i? AccountType
 >i? Balance
 >i? State
 >i? LastUpdateTime
-ArDescribeBindDev
+ArDescribeBindDev	10000
 <s! AccessId
 >[0? Data
 ArDescribeBindUsr
 <s! Tid
 <s AccessId
 >[1? Data
-ArDescribeDevice
+ArDescribeDevice	20
 <s! Tid
 >8? Data
 ArDescribeDeviceModel
 <s! Tid
 <s Branch
 >9? Data
-ArDescribeDevices
+ArDescribeDevices	20
 <s! ProductId
 <b! ReturnModel
 <u! Limit	r1..100
@@ -342,7 +342,7 @@ ArDescribeLogs
 <u EndTime
 >[12? Data
 >u TotalCount
-ArDescribeMessageQueue
+ArDescribeMessageQueue	20
 <s! ProductId
 >13? Data
 ArDescribeModelDataRet
@@ -350,7 +350,7 @@ ArDescribeModelDataRet
 >s? Data
 ArDescribeOsList
 >22? Data
-ArDescribeOtaVersions
+ArDescribeOtaVersions	20
 <u! Offset
 <u! Limit	r1..100
 <s ProductId
@@ -361,7 +361,7 @@ ArDescribeOtaVersions
 ArDescribeProduct
 <s! ProductId
 >17? Data
-ArDescribeProducts
+ArDescribeProducts	20
 <u! Limit	r1..100
 <u! Offset	r0..
 <s ProductModel
@@ -372,7 +372,7 @@ ArDescribeProducts
 ArDescribePubVersions
 <s! ProductId
 >[15? Data
-ArDescribeRechargeRecords
+ArDescribeRechargeRecords	40
 <i! AccountType	v1|2
 <i Offset
 <i Limit
@@ -384,7 +384,7 @@ ArDescribeRegistrationStatus
 ArDescribeRunLog
 <s! Tid
 >s? Data
-ArDescribeStorageService
+ArDescribeStorageService	20
 <s!+ ServiceId
 <b GetFinishedOrder
 >s!* ServiceId
@@ -403,7 +403,7 @@ AwDescribeStream
 <s Address
 <s AccessToken
 >5!? Data
-ArDescribeTraceIds
+ArDescribeTraceIds	20
 >s? Data
 ArDescribeTraceStatus
 <[s! Tids
@@ -420,7 +420,7 @@ AwModifyDevice
 <s!+ Tid
 <s!+ AccessId
 <s! Nick	c..64
-AwModifyDeviceAction
+AwModifyDeviceAction	20
 <s!+ Tid
 <b! Wakeup
 <s! Branch
@@ -446,7 +446,7 @@ AwModifyVerContent
 <s Operator	c..64
 <s Remark
 <3 Contents
-AwRefundStorageService
+AwRefundStorageService	40
 <s!+ ServiceId
 <s+ OrderId
 >s!* ServiceId
@@ -470,7 +470,7 @@ AwRunDeviceStream
 AwRunIotModel
 <s!+ ProductId
 <s! IotModel
-AwRunOtaVersion
+AwRunOtaVersion	20
 <s!+ ProductId
 <s!+ OtaVersion	d0..63,0..63,1..524288
 <u! GrayValue	r0..100
@@ -484,7 +484,7 @@ AwRunTestOtaVersion
 <[s!+ Tids
 <s Operator
 <s Remark
-AwSendOnlineMsg
+AwSendOnlineMsg	20
 <s!+ Tid
 <b! Wakeup
 <u! WaitResp	v0|1|2
@@ -492,19 +492,19 @@ AwSendOnlineMsg
 <s! MsgContent	b..8192
 >s TaskId
 >s Data
-AwSetMessageQueue
+AwSetMessageQueue	20
 <s!+ ProductId
 <u! MsgQueueType	v1|2
 <s! MsgType	j0..31
 <s! Topic	c..32
 <s! Instance	c..64
 <s! MsgRegion	c..32
-AwUpgradeDevice
+AwUpgradeDevice	20
 <s!+ Tid
 <s!+ OtaVersion
 <b! UpgradeNow
 >s? Data
-AwUploadOtaVersion
+AwUploadOtaVersion	20
 <s!+ ProductId
 <s!+ OtaVersion	d0..63,0..63,1..524288
 <s! VersionUrl

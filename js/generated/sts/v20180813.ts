@@ -15,7 +15,7 @@ SCredentials
 STag
 .s! Key	c..128
 .s! Value	c..256
-AwAssumeRole
+AwAssumeRole	600
 <s!+ RoleArn
 <s! RoleSessionName	c2..128
 <u DurationSeconds	r..43200
@@ -28,7 +28,7 @@ AwAssumeRole
 >1!* Credentials
 >i! ExpiredTime
 >s! Expiration
-AwAssumeRoleWithSAML	s
+AwAssumeRoleWithSAML	s	200
 <s! SAMLAssertion
 <s!+ PrincipalArn
 <s!+ RoleArn
@@ -37,7 +37,7 @@ AwAssumeRoleWithSAML	s
 >1!* Credentials
 >u! ExpiredTime
 >s! Expiration
-AwAssumeRoleWithWebIdentity	s
+AwAssumeRoleWithWebIdentity	s	20
 <s!+ ProviderId
 <s! WebIdentityToken
 <s!+ RoleArn
@@ -46,27 +46,27 @@ AwAssumeRoleWithWebIdentity	s
 >u! ExpiredTime
 >s! Expiration
 >1!* Credentials
-ArGetCallerIdentity
+ArGetCallerIdentity	20
 >s Arn
 >s AccountId
 >s UserId
 >s PrincipalId
 >s Type
-AwGetFederationToken
+AwGetFederationToken	600
 <s! Name	?al
 <s!+ Policy
 <u DurationSeconds	r..129600
 >1!* Credentials
 >u! ExpiredTime
 >s!? Expiration
-AwGetSessionToken
+AwGetSessionToken	20
 <s!+ SerialNumber
 <s! TokenCode
 <i DurationSeconds	r..129600
 >1!* Credentials
 >u! ExpiredTime
 >s! Expiration
-ArQueryApiKey
+ArQueryApiKey	20
 <u TargetUin
 >[0! IdKeys
 `;

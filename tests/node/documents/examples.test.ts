@@ -47,10 +47,15 @@ console.log(await (await worker.fetch(request, env)).text());`,
       prints:
         /^OtaVersion must be integers joined by full stops: 0 to 63, 0 to 63, 1 to 524288\nContents\.En must have at most 300 characters\nwarning: request Md5 must have 32 characters\n5 {"Id":9007199254740993}$/,
     },
+    { prints: /^function$/ },
     { prints: /^false$/ },
   ],
   "docs/services.md": [{ prints: /^false\nfunction$/ }],
   "docs/errors.md": [{ prints: /^it was refunded$/ }, { prints: /^The .*\p{Script=Han}.*clock/u }],
+  "docs/outcomes.md": [
+    { prints: /^DescribeStorageService, try 1\n200 true\n0$/ },
+    { prints: /^function$/ },
+  ],
   "docs/signing.md": [
     {
       prints:
@@ -77,7 +82,7 @@ console.log(statuses.join(" "));`,
   ],
   "docs/migration.md": [
     { prints: /^2 orders are still valid\nResourceNotFound string$/ },
-    { prints: /^2 orders are still valid\nResourceNotFound string unknown$/ },
+    { prints: /^2 orders are still valid\nResourceNotFound string refused$/ },
   ],
 };
 

@@ -8,13 +8,31 @@ use std::process::Command;
 /// What a page without a bundler needs, and nobody else.
 const ONLY_IN_WEB: [&str; 2] = ["dist/web.js", "dist/load/fetched.js"];
 
-/// The trees that need neither a bundler nor package.json, each with the scripts that are for others.
-const TREES: [(&str, &[&str]); 2] = [
+/// The trees that need neither a bundler nor package.json, each with the platform that it is for and the scripts that are for
+/// others.
+const TREES: [(&str, &str, &[&str]); 2] = [
     (
         "node",
-        &["dist/load/inline.js", "dist/web.js", "dist/load/fetched.js"],
+        "node",
+        &[
+            "dist/load/inline.js",
+            "dist/web.js",
+            "dist/load/fetched.js",
+            "dist/machine.js",
+            "dist/platform/once.js",
+            "dist/platform/unknown.js",
+        ],
     ),
-    ("web", &["dist/load/inline.js"]),
+    (
+        "web",
+        "unknown",
+        &[
+            "dist/load/inline.js",
+            "dist/machine.js",
+            "dist/platform/once.js",
+            "dist/platform/node.js",
+        ],
+    ),
 ];
 
 /// Writes `js/built/` and `dist/`.
@@ -45,11 +63,12 @@ pub(super) fn emit() -> Result<(), String> {
         }
     }
     for script in scripts("dist")? {
-        for (tree, others) in TREES {
+        for (tree, platform, others) in TREES {
             if !others.contains(&script.as_str()) {
                 stand_alone(
                     &script,
                     &script.replacen("dist/", &format!("dist/{tree}/"), 1),
+                    platform,
                 )?;
             }
         }
@@ -121,7 +140,8 @@ fn imported(path: &str) -> String {
 
 /// The same script for a tree in which each module is loaded in one way, so that package.json need not choose. What it
 /// imports when first asked is imported at once: a service worker may not do it later, and only the module is large.
-fn stand_alone(from: &str, to: &str) -> Result<(), String> {
+/// Who asks for the platform stands at the top of `dist`.
+fn stand_alone(from: &str, to: &str, platform: &str) -> Result<(), String> {
     let code = fs::read_to_string(from).map_err(|why| format!("{from}: {why}"))?;
     let mut imports = Vec::new();
     let code = replaced(&code, "import(\"", "\")", |path| {
@@ -133,6 +153,7 @@ fn stand_alone(from: &str, to: &str) -> Result<(), String> {
     let chosen = replaced(&code, "\"#module/", "\"", |name| {
         format!("\"../module/{name}.js\"")
     })?;
+    let chosen = chosen.replace("\"#platform\"", &format!("\"./platform/{platform}.js\""));
     write(to, &chosen)
 }
 

@@ -9,11 +9,12 @@ use std::fmt::Write;
 pub(super) fn rows(codes: &BTreeMap<String, ErrorCode>) -> Output {
     let mut text = format!(
         "//! {HEADER}{ERRORS}; do not edit.\n\n\
-         /// The code, a tab, `c` certain, `l` likely or `u` unknown, in capitals where it is retryable, then the remedy.\n\
+         /// The code, a tab, `a` always, `c` certain, `l` likely or `u` unknown, in capitals where it is retryable, then the remedy.\n\
          pub(super) const ROWS: &str = r\""
     );
     for (code, known) in codes {
         let mark = match known.not_executed {
+            NotExecuted::Always => 'a',
             NotExecuted::Certain => 'c',
             NotExecuted::Likely => 'l',
             NotExecuted::Unknown => 'u',

@@ -252,6 +252,7 @@ pub(super) struct ErrorCode {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum NotExecuted {
+    Always,
     Certain,
     Likely,
     Unknown,

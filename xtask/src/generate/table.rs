@@ -24,8 +24,14 @@ pub(super) fn text(schema: &Schema) -> String {
             (false, false) => 'w',
             (false, true) => 'W',
         };
-        let skips = if action.skips_signature { "\ts" } else { "" };
-        let _ = writeln!(table, "A{class}{}{skips}", action.name);
+        let _ = write!(table, "A{class}{}", action.name);
+        if action.skips_signature {
+            table.push_str("\ts");
+        }
+        if let Some(limit) = &action.rate_limit {
+            let _ = write!(table, "\t{}", limit.per_second);
+        }
+        table.push('\n');
         push_fields(&mut table, '<', &action.input, schema, true);
         push_fields(&mut table, '>', &action.output, schema, false);
     }
@@ -144,7 +150,7 @@ fn kind(field: &Field, schema: &Schema) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::schema::sample;
+    use super::super::schema::{RateLimit, sample};
     use super::{rust, text};
 
     const TABLE: &str = "1 toy 2020-01-02 R\nSPair\n.s! Key\n.i State\nAwPut\n<[s Place\t?va\n<i! Count\n>[0!?* Data\n";
@@ -161,7 +167,8 @@ mod tests {
         schema.actions[0].deprecated = true;
         schema.actions[0].skips_signature = true;
         schema.regions = vec!["a-b".into(), "c-d".into()];
-        assert!(text(&schema).contains("\nAWPut\ts\n"));
+        schema.actions[0].rate_limit = Some(RateLimit { per_second: 40 });
+        assert!(text(&schema).contains("\nAWPut\ts\t40\n"));
         assert!(text(&schema).contains(" -\nGa-b c-d\nS"));
     }
 

@@ -7,19 +7,21 @@ use super::tree::Tree;
 const LEAVES: [&str; 6] = ["errors", "secret", "json", "text", "decimal", "hex"];
 
 /// The modules that stand right under `src/`, and what each may use; the steps, `call` and `diagnose` may use the leaves too.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     (
         "wasm",
         &[
-            "call", "service", "request", "tc3", "response", "explain", "diagnose", "legacy",
+            "call", "service", "request", "tc3", "response", "policy", "explain", "diagnose",
+            "legacy",
         ],
     ),
-    ("call", &["service", "request", "tc3", "response"]),
+    ("call", &["service", "request", "tc3", "response", "policy"]),
     ("legacy", &["request"]),
     ("service", &[]),
     ("request", &[]),
     ("tc3", &[]),
     ("response", &[]),
+    ("policy", &[]),
     ("explain", &["errors"]),
     ("diagnose", &["request", "tc3"]),
     ("errors", &["text"]),
@@ -36,7 +38,9 @@ const WITHOUT_LEAVES: [&str; 7] = [
 ];
 
 /// What the sandbox may not use: it judges by the steps, and must not share their order with the client.
-const NOT_FOR_SANDBOX: [&str; 6] = ["call", "response", "explain", "diagnose", "legacy", "wasm"];
+const NOT_FOR_SANDBOX: [&str; 7] = [
+    "call", "response", "policy", "explain", "diagnose", "legacy", "wasm",
+];
 
 /// The arrows between the core's modules.
 pub(super) fn core(tree: &Tree) -> Vec<String> {

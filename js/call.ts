@@ -1,0 +1,105 @@
+/** A call before it is sent: every value read at once, and what each of its tries has in common. */
+
+import { run, start, tableNumber } from "./core.ts";
+import type { Problem } from "./errors.ts";
+import type { Form, MakeForm } from "./form.ts";
+import type { HeadMembers } from "./head.ts";
+import { clientCore } from "./load/client.ts";
+import {
+  type CallOptions,
+  type ReadClientOptions,
+  type Retrying,
+  readCallOptions,
+  readRetry,
+} from "./options.ts";
+import type { Answer } from "./send.ts";
+import { type Target, targetOf } from "./targets.ts";
+import type { Patience } from "./wait.ts";
+
+/** A call, as the clients hand it over. */
+export interface Call {
+  service: string;
+  version: string;
+  action: string;
+  /** The service version's table; without one the call is not checked. */
+  table?: string;
+  reads: boolean;
+  head?: HeadMembers;
+  /** Reads what is sent. */
+  draft(): MakeForm;
+  /** The same with `DryRun`, where an action may take it and it can be added. */
+  draftDryRun?(): MakeForm | undefined;
+  /** The digest of its body, where the core need not make it. */
+  digest?(form: Form): Promise<string | undefined>;
+  /** What is handed through in place of an answer that the core reads. */
+  bytes?(answer: Answer): Uint8Array | undefined;
+  /** What keeps it from being sent, whatever the core's check finds. */
+  problems?: Problem[];
+}
+
+/** A call whose every value was read. */
+export interface Drafted {
+  client: ReadClientOptions;
+  call: Call;
+  options: CallOptions;
+  retry: Retrying;
+  patience: Patience;
+  makeForm: MakeForm;
+  withDryRun: MakeForm | undefined;
+}
+
+/** A call as it is sent, once or more. */
+export interface Made extends Drafted {
+  form: Form;
+  /** Further headers. */
+  headers: Record<string, string>;
+  target: Target;
+  /** Whether its action only reads. */
+  reads: boolean;
+  /** How often its action may be sent in a second; 0 where no limit is known. */
+  perSecond: number;
+}
+
+/** The number that says that a call was not checked against a table. */
+const NO_TABLE = 0xffff_ffff;
+
+const IDEMPOTENCY_KEY = "Idempotency-Key";
+
+/** Reads the whole call: what the caller changes while it waits is not sent. Its time begins. */
+export function draft(client: ReadClientOptions, call: Call, given: CallOptions): Drafted {
+  const options = readCallOptions(given);
+  const { signal, timeout = client.timeout } = options;
+  signal?.throwIfAborted();
+  const retry = readRetry(options.retry, client.retry);
+  const until = timeout > 0 ? performance.now() + timeout : Infinity;
+  const makeForm = call.draft();
+  const withDryRun = options.dryRun ? call.draftDryRun?.() : undefined;
+  return { client, call, options, retry, patience: { signal, until }, makeForm, withDryRun };
+}
+
+/** Makes what its tries have in common: what is sent is the same each time. */
+export async function make(drafted: Drafted): Promise<Made> {
+  const { client, call, makeForm, withDryRun } = drafted;
+  await start(clientCore);
+  const number = numberOf(call);
+  const [perSecond, takesDryRun, reads] = run(clientCore, [call.action], (module, action) =>
+    module.action_facts(number, action),
+  );
+  const form = await (withDryRun && takesDryRun ? withDryRun : makeForm)(clientCore);
+  const onlyReads = call.reads || reads === "true";
+  const headers = { ...call.head?.headers };
+  if (client.idempotencyKey && !onlyReads) headers[IDEMPOTENCY_KEY] ??= newKey();
+  const target = targetOf(`${call.service}.${call.action}`, form);
+  return { ...drafted, form, headers, target, reads: onlyReads, perSecond: Number(perSecond) };
+}
+
+/** The number by which the core knows the table of a call. */
+export function numberOf({ table }: Call): number {
+  return table === undefined ? NO_TABLE : tableNumber(clientCore, table);
+}
+
+/** Drawn here, since it needs no rule of the core's. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

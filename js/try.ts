@@ -1,0 +1,186 @@
+/** One try of a call: prepared by the core, sent, and judged by the core. */
+
+import { carrier } from "#platform";
+import { type Call, type Made, numberOf } from "./call.ts";
+import { run, takeProblems } from "./core.ts";
+import type { DryRun } from "./dry-run.ts";
+import { CredentialError, type Problem, ValidationError } from "./errors.ts";
+import { decodeHeaders, encodeHead, type HeadMembers } from "./head.ts";
+import { tell, type Warning } from "./hooks.ts";
+import { INTEGERS } from "./integers.ts";
+import { readMarked } from "./json.ts";
+import { clientCore } from "./load/client.ts";
+import { moduleBroke, notTheProtocol, orFailure, refusal, type SentCall } from "./outcome.ts";
+import { refuseDirect } from "./page.ts";
+import { injected } from "./platform/carrier.ts";
+import { problemsError, wrong } from "./problems.ts";
+import { type Answer, type Opened, open, readAll } from "./send.ts";
+import { forget, isOpen } from "./targets.ts";
+import { left, within } from "./wait.ts";
+
+/** A request that was checked and signed. */
+export interface Ready {
+  /** `reads`, `writes`, `dryRun`, or `nothing` where it must not be sent. */
+  effect: string;
+  url: string;
+  headers: Record<string, string>;
+  /** By the caller's clock, in milliseconds since 1970. */
+  sentAt: number;
+  /** By the service's, as far as it is known. */
+  signedAt: number;
+}
+
+/** A call that was sent. */
+export interface Sent extends SentCall {
+  effect: string;
+  answer: Opened;
+}
+
+/** The request, checked and signed; or without a signature, where it must not be sent. */
+export async function prepare(made: Made): Promise<Ready> {
+  const { client, call, options, form, patience } = made;
+  const credential = await within(Promise.resolve(client.credential()), patience);
+  const sentAt = client.now();
+  if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
+  const signedAt = sentAt + client.state.clockOffset;
+  const payloadHash = await call.digest?.(form);
+  const members: HeadMembers = {
+    ...client,
+    ...call,
+    ...call.head,
+    ...options,
+    headers: made.headers,
+    timestamp: Math.floor(signedAt / 1000),
+    ...(payloadHash && { payloadHash }),
+  };
+  const { parts, count, timestamp, length } = encodeHead(credential, members, form);
+  const number = numberOf(call);
+  const check = () =>
+    run(clientCore, parts, (module, head, key, payload) =>
+      module.prepare(number, head, count, key, payload, timestamp, length),
+    );
+  const [effect = "", ...values] = call.problems?.length ? refuse(call.problems, check) : check();
+  warn(made, takeProblems(values), { about: "request" });
+  const [url = "", ...headers] = values;
+  return { effect, url, headers: decodeHeaders(headers), sentAt, signedAt };
+}
+
+/** Sends it; `lasting` says that its answer is a stream. */
+export async function send(
+  made: Made,
+  ready: Ready,
+  attempts: number,
+  lasting = false,
+): Promise<Sent> {
+  const { client, call, options, form, patience } = made;
+  const { effect, url, headers, sentAt, signedAt } = ready;
+  const { service, action } = call;
+  if (!client.allowDirectFromPage) refuseDirect(url, globalThis);
+  options.signal?.throwIfAborted();
+  const onlyReads = made.reads || effect !== "writes";
+  const carried = client.fetch ? injected(client.fetch) : carrier(!onlyReads);
+  const sent = { action, onlyReads, sentAt, attempts, carrier: carried, effect };
+  const [place = ""] = url.split("?");
+  const sending = { service, action, attempt: attempts, method: form.method, url: place, signedAt };
+  tell("onSend", sending, hooksOf(made));
+  const opened = open({
+    fetch: carried.fetch,
+    method: form.method,
+    url,
+    headers,
+    body: form.body,
+    timeout: lasting ? (options.timeout ?? client.timeout) : timeoutOf(made),
+    signal: patience.signal,
+    lasting,
+  });
+  return { ...sent, answer: await orFailure(sent, opened) };
+}
+
+export function readWhole({ client }: Made, sent: Sent): Promise<Answer> {
+  return orFailure(sent, readAll(sent.answer, client.maxResponseBytes));
+}
+
+/** What an answer means. */
+export function conclude(made: Made, sent: Sent, answer: Answer): unknown {
+  const { client, call, target } = made;
+  const [kind, ...values] = judge(made, sent, answer);
+  const [first = ""] = values;
+  if (kind === "refused") throw refusal(sent, answer, values);
+  if (kind === "dryRun") return { dryRun: true, sent: true, requestId: first } satisfies DryRun;
+  if (kind === "notDry") {
+    const message = "a dry run was answered as a call that was really made";
+    throw notTheProtocol({ ...sent, onlyReads: false }, message, answer);
+  }
+  const bytes = call.bytes?.(answer);
+  if (bytes) return bytes;
+  if (kind === "defect") throw notTheProtocol(sent, first, answer);
+  forget(client.state.open, target);
+  const warnings = takeProblems(values);
+  const text = values.join("\0");
+  const result = kind === "exact" ? readMarked(text) : JSON.parse(text);
+  warn(made, warnings, { about: "answer", requestId: result.RequestId });
+  return result;
+}
+
+/** What is shown of a request that must not be sent. */
+export function notSent({ form }: Made, { url, headers }: Ready): DryRun {
+  const { method, body } = form;
+  const request = { method, url, headers, ...(body === undefined ? {} : { body }) };
+  return { dryRun: true, sent: false, request };
+}
+
+/** Whoever is told what happens to a call. */
+export function hooksOf({ client, options }: Made) {
+  return [client.hooks, options.hooks];
+}
+
+function judge({ client, call, target }: Made, sent: Sent, answer: Answer): string[] {
+  try {
+    const number = numberOf(call);
+    const integers = INTEGERS[client.integers];
+    const isDry = sent.effect === "dryRun";
+    const earlier = isOpen(client.state.open, target);
+    const once = !!client.idempotencyKey || sent.carrier.sentOnce();
+    return run(clientCore, [call.action, answer.body], (module, action, body) =>
+      module.conclude(
+        number,
+        action,
+        body,
+        answer.status,
+        isDry,
+        call.reads,
+        earlier,
+        once,
+        integers,
+      ),
+    );
+  } catch (cause) {
+    throw moduleBroke(sent, cause);
+  }
+}
+
+/** How long a try may take, in milliseconds; 0 for as long as it likes. Of a time that is up, nothing is left but the least. */
+function timeoutOf({ client, options, patience }: Made): number {
+  const ofTry = options.tryTimeout ?? client.tryTimeout;
+  const most = Math.min(ofTry || Infinity, left(patience));
+  return most === Infinity ? 0 : Math.max(most, 1);
+}
+
+/** Tells the client's hooks and the call's. */
+function warn(made: Made, warnings: Problem[], more: Pick<Warning, "about" | "requestId">): void {
+  const { service, action }: Call = made.call;
+  for (const warning of warnings) {
+    tell("onWarning", { ...warning, service, action, ...more }, hooksOf(made));
+  }
+}
+
+/** Throws these problems, with those that the core finds beside them. */
+function refuse(problems: Problem[], check: () => unknown): never {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof ValidationError || error instanceof CredentialError)) throw error;
+    throw problemsError([...problems, ...error.problems]);
+  }
+  throw problemsError(problems);
+}
