@@ -4,24 +4,28 @@
  * - `answer` answers; `echo` gives back the digits of `Wide`;
  * - `hang` never answers;
  * - `die` reads the body and ends the connection where that had served a call before; what comes again is answered;
- * - `misdirected` answers with 421 at first.
+ * - `misdirected` answers with 421 at first;
+ * - with `-limit` behind it, what comes again is throttled: the first arrival may have been executed;
+ * - the faults of faults.ts.
  *
  * `GET /state?id=…` tells what became of one ServiceId. Every page may ask.
  */
 
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { fail, type Truth } from "./faults.ts";
 import { type Listening, listen } from "./listen.ts";
+import { permit, readText, sendJson } from "./requests.ts";
 
 /** What became of one ServiceId. */
-interface State {
-  /** How many calls came with it. */
-  arrivals: number;
+interface State extends Truth {
   /** How many of them still wait for an answer. */
   open: number;
   /** Whether a reused connection was ended under one of them. */
   died: boolean;
 }
+
+const NOTHING: State = { arrivals: 0, executed: false, open: 0, died: false };
 
 /** Starts one on a free port of loopback. */
 export async function serveTrouble(): Promise<Listening> {
@@ -33,16 +37,17 @@ export async function serveTrouble(): Promise<Listening> {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/state") {
       const state = states.get(searchParams.get("id") ?? "");
-      return void sendJson(response, 200, state ?? { arrivals: 0, open: 0, died: false });
+      return void sendJson(response, 200, state ?? NOTHING);
     }
     const body = await readText(request).catch(() => undefined);
     if (body === undefined) return void response.destroy();
     const id = /"ServiceId":"([^"]*)"/.exec(body)?.[1] ?? "";
-    const state = states.get(id) ?? { arrivals: 0, open: 0, died: false };
+    const state = states.get(id) ?? { ...NOTHING };
     states.set(id, state);
     state.arrivals += 1;
     const reused = used.has(request.socket);
     used.add(request.socket);
+    if (fail(id, state, request, response)) return;
     makeTrouble({ what: id.split(":")[0] ?? "", id, state, reused, body }, response);
   });
   // A connection that the server ends while it is idle would be a trouble that nobody asked for.
@@ -61,16 +66,20 @@ interface Call {
 
 function makeTrouble({ what, id, state, reused, body }: Call, response: ServerResponse): void {
   const first = state.arrivals === 1;
-  if (what === "hang") {
+  const [kind, again] = what.split("-");
+  if (kind === "hang") {
     state.open += 1;
     response.on("close", () => {
       state.open -= 1;
     });
-  } else if (what === "die" && first && reused) {
+  } else if (kind === "die" && first && reused) {
     state.died = true;
     response.socket?.destroy();
-  } else if (what === "misdirected" && first) {
+  } else if (kind === "misdirected" && first) {
     sendJson(response, 421, {});
+  } else if (again === "limit" && !first) {
+    const error = { Code: "RequestLimitExceeded", Message: "too many" };
+    sendJson(response, 200, { Response: { Error: error, RequestId: "trouble" } });
   } else {
     const wide = /"Wide":(\d+)/.exec(body)?.[1] ?? "0";
     const envelope = { ServiceId: id, Data: [], RequestId: "trouble" };
@@ -78,22 +87,4 @@ function makeTrouble({ what, id, state, reused, body }: Call, response: ServerRe
     const text = JSON.stringify({ Response: envelope }).replace("}}", `,"Wide":${wide}}}`);
     response.writeHead(200, { "Content-Type": "application/json" }).end(text);
   }
-}
-
-/** Lets every page ask, with every header. */
-function permit(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader("Access-Control-Allow-Origin", "*");
-  response.setHeader("Access-Control-Expose-Headers", "*");
-  const asked = request.headers["access-control-request-headers"];
-  if (asked !== undefined) response.setHeader("Access-Control-Allow-Headers", asked);
-}
-
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(value));
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -11,7 +11,7 @@ export const LATE = 3000;
 export function troubleOf(origin) {
   /**
    * @param {string} id
-   * @returns {Promise<{ arrivals: number, open: number, died: boolean }>}
+   * @returns {Promise<{ arrivals: number, executed: boolean, open: number, died: boolean }>}
    */
   const state = async (id) => {
     const answer = await fetch(`${origin}/state?id=${encodeURIComponent(id)}`);
@@ -31,7 +31,7 @@ export function troubleOf(origin) {
     }
   };
   return {
-    /** @param {"answer" | "echo" | "hang" | "die" | "misdirected"} what */
+    /** @param {"answer" | "echo" | "hang" | "die" | "die-limit" | "misdirected" | "misdirected-limit"} what */
     id: (what) => `${what}:${crypto.randomUUID()}`,
     state,
     /** @param {string} id */

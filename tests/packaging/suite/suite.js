@@ -4,6 +4,7 @@
  */
 
 import { expect, rejection, run } from "./suite-checks.js";
+import { faults } from "./suite-faults.js";
 import { LATE, troubleOf } from "./suite-trouble.js";
 
 /**
@@ -63,6 +64,9 @@ export async function suite({ root, signer, iotvideo }, servers, options = {}) {
   const typed = new iotvideo.Iotvideo(clientOf(servers.sandbox));
   const troubled = new iotvideo.Iotvideo(clientOf(servers.trouble));
   const trouble = troubleOf(servers.trouble);
+
+  /** @type {Check["fact"][]} */
+  const known = [];
 
   /** @type {Record<string, () => unknown>} */
   const checks = {
@@ -124,11 +128,35 @@ export async function suite({ root, signer, iotvideo }, servers, options = {}) {
       expect(answer.ServiceId === ServiceId, answer);
     },
 
-    "a refused refund is an ApiError": async () => {
+    "a mistyped refund is refused where it was sent once, and else not known": async () => {
       const refund = typed.RefundStorageService({ ServiceId: "nobody-has-it", OrderId: "1" });
       const error = await rejection(refund);
-      expect(error instanceof root.ApiError, error);
-      expect(error.code === "ResourceNotFound" && error.requestId, error);
+      const isSentOnce = known.every((fact) => fact === "no");
+      const said = isSentOnce ? error : /** @type {Error} */ (error)?.cause;
+      expect(isSentOnce || error instanceof root.OutcomeUnknownError, error);
+      expect(said instanceof root.ApiError, error);
+      expect(said.code === "ResourceNotFound" && said.requestId, error);
+    },
+
+    "no fault of the service is told as what it is not": () =>
+      faults(
+        iotvideo,
+        clientOf(servers.trouble),
+        trouble,
+        known.every((fact) => fact === "no"),
+      ),
+
+    "what the platform sent twice is never called refused": async () => {
+      for (const what of /** @type {const} */ (["die-limit", "misdirected-limit"])) {
+        await troubled.RefundStorageService({ ServiceId: trouble.id("answer") });
+        const refund = troubled.RefundStorageService({ ServiceId: trouble.id(what) });
+        // Where a connection was not reused nothing died, and the first arrival was answered.
+        const outcome = await refund.then(
+          () => "done",
+          (error) => error.outcome,
+        );
+        expect(outcome === "unknown" || (what === "die-limit" && outcome === "done"), outcome);
+      }
     },
 
     "a wide integer stays exact both ways": async () => {
@@ -188,14 +216,18 @@ export async function suite({ root, signer, iotvideo }, servers, options = {}) {
     },
   };
 
-  /** @type {Record<string, () => Promise<Check["fact"]>>} */
+  /**
+   * Whether the platform sends a call that changes something twice by itself.
+   *
+   * @type {Record<string, () => Promise<Check["fact"]>>}
+   */
   const facts = {
     "repeatsPost: dead connection": async () => {
       // The server sees whether the connection was reused; a platform may have opened another one.
       for (let round = 0; round < 3; round += 1) {
-        await troubled.DescribeStorageService({ ServiceId: trouble.id("answer") });
+        await troubled.RefundStorageService({ ServiceId: trouble.id("answer") });
         const ServiceId = trouble.id("die");
-        await troubled.DescribeStorageService({ ServiceId }).catch(() => {});
+        await troubled.RefundStorageService({ ServiceId }).catch(() => {});
         const { arrivals, died } = await trouble.state(ServiceId);
         if (died) return arrivals > 1 ? "yes" : "no";
       }
@@ -204,9 +236,9 @@ export async function suite({ root, signer, iotvideo }, servers, options = {}) {
 
     "repeatsPost: 421": async () => {
       // Over a connection that is reused too: some repeat only then.
-      await troubled.DescribeStorageService({ ServiceId: trouble.id("answer") });
+      await troubled.RefundStorageService({ ServiceId: trouble.id("answer") });
       const ServiceId = trouble.id("misdirected");
-      await troubled.DescribeStorageService({ ServiceId }).catch(() => {});
+      await troubled.RefundStorageService({ ServiceId }).catch(() => {});
       const { arrivals } = await trouble.state(ServiceId);
       if (arrivals === 0) return "unknown";
       return arrivals > 1 ? "yes" : "no";
@@ -214,14 +246,15 @@ export async function suite({ root, signer, iotvideo }, servers, options = {}) {
   };
 
   const results = [];
-  for (const [name, check] of Object.entries(checks)) results.push(await run(name, check));
   for (const [name, find] of Object.entries(facts)) {
     /** @type {Check["fact"]} */
     let fact = "unknown";
     const found = await run(name, async () => {
       fact = await find();
     });
+    known.push(fact);
     results.push({ ...found, fact });
   }
+  for (const [name, check] of Object.entries(checks)) results.push(await run(name, check));
   return results;
 }

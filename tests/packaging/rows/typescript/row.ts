@@ -34,7 +34,7 @@ function row(
     title: `TypeScript, ${resolution}${starter}`,
     quick: true,
     build: [
-      ["cp", "suite.js", "suite-checks.js", "suite-trouble.js", "src"],
+      ["cp", "suite.js", "suite-checks.js", "suite-faults.js", "suite-trouble.js", "src"],
       ["tsc", ...how, ...common, ...places, `src/${file}`],
     ],
     run: {
