@@ -41,7 +41,7 @@ export async function serveTrouble(): Promise<Listening> {
     }
     const body = await readText(request).catch(() => undefined);
     if (body === undefined) return void response.destroy();
-    const id = /"ServiceId":"([^"]*)"/.exec(body)?.[1] ?? "";
+    const id = /"ServiceId": ?"([^"]*)"/.exec(body)?.[1] ?? "";
     const state = states.get(id) ?? { ...NOTHING };
     states.set(id, state);
     state.arrivals += 1;
