@@ -44,8 +44,15 @@ export const SANDBOX_CREDENTIAL: Credential = {
   secretKey: DEFAULT_ACCOUNT.secretKey,
 };
 
-/** The key opens nothing but the sandbox, and the sandbox's `fetch` is the only one: no call leaves the page. */
-const IN_PAGE = { allowKeyInPage: true, allowDirectFromPage: true } as const;
+/**
+ * The key opens nothing but the sandbox, and the sandbox's `fetch` is the only one: no call leaves the page. It is a
+ * function, and hears each call once, as if it knew a repeat by its key.
+ */
+const IN_PAGE = {
+  allowKeyInPage: true,
+  allowDirectFromPage: true,
+  idempotencyKey: true,
+} as const;
 
 /** For what the page buys: a month of continuous recording for an invented camera. */
 export const DEVICE = { Tid: "camera-1", StorageRegion: "ap-guangzhou", PkgId: "yc1m3d" } as const;
