@@ -31,6 +31,9 @@ interface Trace {
   isSent?: boolean;
 }
 
+/** A request that waited longer for its turn is signed again, in milliseconds. */
+const FRESH = 1000;
+
 /** Makes one call and gives its answer, or what a dry run found. */
 export async function makeCall(
   client: ReadClientOptions,
@@ -59,15 +62,14 @@ export async function makeCall(
 
 /** One try, from its turn to what its answer means. */
 async function makeTry(made: Made, attempt: number, trace: Trace): Promise<Done> {
-  if (made.options.dryRun) {
-    const ready = await orTimeIsUp(attempt, prepare(made));
-    // What is only shown waits for nobody.
-    if (ready.effect === "nothing") return { answer: notSent(made, ready), attempts: 0 };
-  }
+  // First of all: what is wrong or only shown waits for nobody.
+  let ready = await orTimeIsUp(attempt, prepare(made, attempt === 1));
+  if (ready.effect === "nothing") return { answer: notSent(made, ready), attempts: 0 };
+  const asked = performance.now();
   const leave = await orTimeIsUp(attempt, takePlaceAndTurn(made));
   const began = performance.now();
   try {
-    const ready = await orTimeIsUp(attempt, prepare(made));
+    if (began - asked > FRESH) ready = await orTimeIsUp(attempt, prepare(made, false));
     trace.isSent = true;
     const sent = await send(made, ready, attempt);
     trace.head = sent.answer;
@@ -83,7 +85,8 @@ async function makeTry(made: Made, attempt: number, trace: Trace): Promise<Done>
   } catch (error) {
     const { open } = made.client.state;
     if (error instanceof OutcomeUnknownError) remember(open, made.target);
-    if (trace.isSent) tellAnswer(made, attempt, began, trace, { error });
+    const isSent = Tc3Error.is(error) ? error.attempts > 0 : trace.isSent;
+    if (isSent) tellAnswer(made, attempt, began, trace, { error });
     throw error;
   } finally {
     leave();

@@ -4,11 +4,13 @@ import { decoder } from "./bytes.ts";
 import { type Call, type Drafted, draft, make } from "./call.ts";
 import { orTimeIsUp, takePlaceAndTurn } from "./caller.ts";
 import { fork } from "./core.ts";
+import { OutcomeUnknownError } from "./errors.ts";
 import { readEvents, type StreamEvent } from "./events.ts";
 import { clientCore } from "./load/client.ts";
 import type { CallOptions, ReadClientOptions } from "./options.ts";
 import { wrong } from "./problems.ts";
 import { isSuccess } from "./send.ts";
+import { remember } from "./targets.ts";
 import { conclude, prepare, readWhole, send } from "./try.ts";
 
 /** Makes one call, when it is first asked for an event, and gives the events of its answer. */
@@ -28,7 +30,7 @@ async function* events(drafted: Drafted): AsyncGenerator<StreamEvent, void> {
   const made = await make(drafted);
   const leave = await orTimeIsUp(1, takePlaceAndTurn(made));
   try {
-    const sent = await send(made, await orTimeIsUp(1, prepare(made)), 1, true);
+    const sent = await send(made, await orTimeIsUp(1, prepare(made, true)), 1, true);
     const { answer } = sent;
     const streams = answer.mediaType === "text/event-stream" && isSuccess(answer.status);
     const answered = streams
@@ -37,6 +39,9 @@ async function* events(drafted: Drafted): AsyncGenerator<StreamEvent, void> {
     if (answered === undefined) return;
     conclude(made, sent, answered);
     yield { event: "message", data: decoder.decode(answered.body), id: "" };
+  } catch (error) {
+    if (error instanceof OutcomeUnknownError) remember(made.client.state.open, made.target);
+    throw error;
   } finally {
     leave();
   }

@@ -36,10 +36,11 @@ export interface Sent extends SentCall {
   answer: Opened;
 }
 
-/** The request, checked and signed; or without a signature, where it must not be sent. */
-export async function prepare(made: Made): Promise<Ready> {
+/** The request, checked and signed; or without a signature, where it must not be sent. `warns` says that hooks are told. */
+export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   const { client, call, options, form, patience } = made;
-  const credential = await within(Promise.resolve(client.credential()), patience);
+  const given = client.credential();
+  const credential = given && "then" in given ? await within(given, patience) : given;
   const sentAt = client.now();
   if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
   const signedAt = sentAt + client.state.clockOffset;
@@ -60,7 +61,8 @@ export async function prepare(made: Made): Promise<Ready> {
       module.prepare(number, head, count, key, payload, timestamp, length),
     );
   const [effect = "", ...values] = call.problems?.length ? refuse(call.problems, check) : check();
-  warn(made, takeProblems(values), { about: "request" });
+  const warnings = takeProblems(values);
+  if (warns) warn(made, warnings, { about: "request" });
   const [url = "", ...headers] = values;
   return { effect, url, headers: decodeHeaders(headers), sentAt, signedAt };
 }

@@ -8,6 +8,7 @@ import {
   CredentialError,
   LimitError,
   TimeoutError,
+  ValidationError,
 } from "tc3-edge";
 import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
 import { credential, token } from "./credential.ts";
@@ -97,6 +98,37 @@ test("an action is sent as often in a second as the schema says, evenly and in o
   t.diagnostic(`8 refunds at 40 a second: ${span.toFixed(0)} ms`);
   // Timers may come a little early.
   assert(span >= 7 * 25 - 10, `${span} ms`);
+});
+
+test("what is wrong is said at once, and takes nobody's turn", async () => {
+  const { iotvideo, waiting } = held({ concurrency: 1 });
+  const first = iotvideo.DescribeStorageService(target);
+  await until(waiting, 1);
+  assert(
+    (await failure(iotvideo.RefundStorageService({ ServiceId: "" }))) instanceof ValidationError,
+  );
+  const shown = await iotvideo.RefundStorageService(target, { dryRun: true });
+  assert.equal("sent" in shown && shown.sent, false);
+  waiting[0]?.();
+  await first;
+});
+
+test("a warning is told once for a call, however often it is tried", async () => {
+  const warned: string[] = [];
+  let sent = 0;
+  const fetch = async () => {
+    sent += 1;
+    return sent < 3 ? new Response("<html>", { status: 500 }) : new Response(GOOD);
+  };
+  const iotvideo = new Iotvideo({
+    credential,
+    region: "ap-nowhere",
+    fetch,
+    retry: { baseDelay: 1 },
+    hooks: { onWarning: ({ about, path }) => about === "request" && warned.push(path) },
+  });
+  await iotvideo.DescribeStorageService(target);
+  assert.deepEqual([sent, warned], [3, ["region"]]);
 });
 
 test("a caller that shall not wait fails at once, and one that leaves does not hold up the others", async () => {
