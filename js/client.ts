@@ -14,14 +14,14 @@ import {
   type ReadClientOptions,
   readClientOptions,
 } from "./options.ts";
-import { dateOf } from "./outcome.ts";
-import { wrong } from "./problems.ts";
-import { type Answer, type AnswerHead, isSuccess } from "./send.ts";
+import { type Raw, type RawOptions, rawly } from "./raw.ts";
+import { type Answer, isSuccess } from "./send.ts";
 import { streamCall } from "./stream.ts";
 
 export type { DryRun, Reply } from "./dry-run.ts";
 export type { Float, Integers } from "./integers.ts";
 export type { CallOptions, ClientOptions, RetryOptions } from "./options.ts";
+export type { Raw, RawCalls, RawOptions } from "./raw.ts";
 
 /** A call of any action of any service, which is not checked against a table. */
 export interface Call extends Omit<AsyncFormInput, "payloadHash"> {
@@ -52,20 +52,6 @@ const CALL: Shape = {
   answer: ["json", "bytes"],
 };
 
-/** An answer, and how it came. */
-export interface Raw<Answer> {
-  /** What `call` gives. */
-  answer: Answer;
-  /** HTTP's. */
-  status: number;
-  /** The answer's headers; a page sees those that the host exposes. */
-  headers: Headers;
-  /** What the answer's Date says, in milliseconds since 1970; a page does not see that of another origin. */
-  serverTime?: number;
-  /** How often the call was sent. */
-  attempts: number;
-}
-
 /** Calls any action of any service, in every form of request. */
 export class Client {
   readonly #options: ReadClientOptions;
@@ -94,14 +80,10 @@ export class Client {
   /** Makes one call as `call` does, and gives its answer with its status, its headers and how often it was sent. */
   async raw<Answer = Record<string, unknown>>(
     call: Call,
-    options?: Omit<CallOptions, "dryRun">,
+    options?: RawOptions,
   ): Promise<Raw<Answer>> {
-    if (options && "dryRun" in options) throw wrong("dryRun", "is not for `raw`; use `call`");
-    const { answer, head, attempts } = await makeCall(this.#options, readCall(call), options);
-    const { status, headers } = head as AnswerHead;
-    const date = dateOf({ headers });
-    const serverTime = date === undefined ? {} : { serverTime: date };
-    return { answer: answer as Answer, status, headers, ...serverTime, attempts };
+    const raw = rawly((given) => makeCall(this.#options, readCall(call), given), options);
+    return raw as Promise<Raw<Answer>>;
   }
 
   /**

@@ -16,6 +16,8 @@ export {
   type ClientOptions,
   type DryRun,
   type Raw,
+  type RawCalls,
+  type RawOptions,
   type Reply,
   type RetryOptions,
 } from "./client.ts";

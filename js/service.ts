@@ -1,6 +1,6 @@
 /** Clients of one service version: each call is checked against the version's table before it is sent. */
 
-import { makeCall } from "./caller.ts";
+import { type Done, makeCall } from "./caller.ts";
 import { formOfPayload, type MakeForm } from "./form.ts";
 import type { Integers } from "./integers.ts";
 import { hiddenIn } from "./json.ts";
@@ -10,6 +10,7 @@ import {
   type ReadClientOptions,
   readClientOptions,
 } from "./options.ts";
+import { type RawOptions, rawly } from "./raw.ts";
 
 /** A service version, as its generated file states it. */
 export interface ServiceVersion {
@@ -31,6 +32,8 @@ type ServiceClass = new <Mode extends Integers>(options: ClientOptions<Mode>) =>
  * not for a method each.
  */
 export function serviceClass({ name, valued, ...version }: ServiceVersion): ServiceClass {
+  const found = version.table.matchAll(/^A[rwRW](\w+)/gm);
+  const actions = Array.from(found, ([, action = ""]) => action);
   class Service {
     readonly #options: ReadClientOptions;
 
@@ -38,17 +41,31 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
       this.#options = readClientOptions(options);
     }
 
+    /** The same actions; each gives its answer with how it came. */
+    get raw() {
+      const calls = actions.map((action) => [
+        action,
+        (payload: object | undefined, options: RawOptions | undefined) =>
+          rawly((given) => this.#make(action, payload, given), options),
+      ]);
+      return Object.fromEntries(calls);
+    }
+
+    async #make(action: string, payload: object = {}, options?: CallOptions): Promise<Done> {
+      const asIs = options?.validate === false;
+      const { members, problems } = readPayload(payload, valued[action] ?? [], asIs);
+      const draft = () => formOfPayload(members);
+      const draftDryRun = () => formOfDryRun(members);
+      const call = { ...version, action, reads: false, problems, draft, draftDryRun };
+      return makeCall(this.#options, call, options);
+    }
+
     static {
       Object.defineProperty(Service, "name", { value: name });
-      for (const [, action = ""] of version.table.matchAll(/^A[rwRW](\w+)/gm)) {
+      for (const action of actions) {
         const methods = {
-          async [action](this: Service, payload: object = {}, options?: CallOptions) {
-            const asIs = options?.validate === false;
-            const { members, problems } = readPayload(payload, valued[action] ?? [], asIs);
-            const draft = () => formOfPayload(members);
-            const draftDryRun = () => formOfDryRun(members);
-            const call = { ...version, action, reads: false, problems, draft, draftDryRun };
-            return (await makeCall(this.#options, call, options)).answer;
+          async [action](this: Service, payload?: object, options?: CallOptions) {
+            return (await this.#make(action, payload, options)).answer;
           },
         };
         const value = methods[action];

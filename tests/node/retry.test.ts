@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type TestContext, test } from "node:test";
 import { ApiError, Client, NetworkError, OutcomeUnknownError, TimeoutError } from "tc3-edge";
-import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
+import { Iotvideo, type StorageOrder } from "tc3-edge/iotvideo/v20191126";
 import { credential } from "./credential.ts";
 import { seen } from "./recorder.ts";
 import { failure, serve } from "./server.ts";
@@ -181,7 +181,14 @@ test("raw tells how an answer came", async (t) => {
   assert.equal(raw.serverTime, 1_700_000_000_000);
   assert.equal(raw.headers.get("X-TC-RequestId"), "r");
   const shown = untyped.raw(call, { dryRun: true } as object);
-  assert.match((await failure(shown)).message, /^dryRun: is not for `raw`/);
+  assert.match((await failure(shown)).message, /^dryRun: has no answer/);
+  const { iotvideo, calls } = await client(t, [cut, say(GOOD, 200, headers)]);
+  const { answer, status, attempts } = await iotvideo.raw.DescribeStorageService(target);
+  const orders: StorageOrder[] = answer.Data;
+  assert.deepEqual([orders, answer.RequestId, status, attempts], [[], "r", 200, 2]);
+  await iotvideo.raw.RefundStorageService(target, { timeout: 1000 });
+  assert.equal(calls.sent, 3);
+  await failure(iotvideo.raw.RefundStorageService({ ServiceId: "" }));
 });
 
 test("an outage is not amplified", async (t) => {

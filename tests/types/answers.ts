@@ -12,7 +12,7 @@ import type {
 } from "tc3-edge/iotvideo/v20191126";
 import { type Same, same } from "./same.ts";
 
-type Name = keyof Iotvideo;
+type Name = Exclude<keyof Iotvideo, "raw">;
 type Answer<Action extends Name> = Exclude<Awaited<ReturnType<Iotvideo[Action]>>, DryRun>;
 
 /** One of the members of a union. */

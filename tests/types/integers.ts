@@ -79,8 +79,10 @@ type Leaves<T> = T extends Leaf
 
 /** Those of all answers. */
 type Answered<Mode extends Integers> = {
-  [Action in keyof Iotvideo]: Leaves<Exclude<Awaited<ReturnType<Iotvideo<Mode>[Action]>>, DryRun>>;
-}[keyof Iotvideo];
+  [Action in Exclude<keyof Iotvideo, "raw">]: Leaves<
+    Exclude<Awaited<ReturnType<Iotvideo<Mode>[Action]>>, DryRun>
+  >;
+}[Exclude<keyof Iotvideo, "raw">];
 
 type Rest = boolean | null;
 same<Leaves<{ A: { B?: 1 }[]; C: "c" | null }>, 1 | "c" | null>(true);

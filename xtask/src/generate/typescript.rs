@@ -14,7 +14,7 @@ pub(super) fn file(schema: &Schema) -> Output {
     let float = if has_float { "Float, " } else { "" };
     let mut text = format!(
         "// {HEADER}schema/{service}-{version}.json; do not edit.\n\n\
-         import type {{ CallOptions, ClientOptions, {float}Integers, Reply }} from \"../../client.ts\";\n\
+         import type {{ CallOptions, ClientOptions, {float}Integers, RawCalls, Reply }} from \"../../client.ts\";\n\
          import {{ serviceClass }} from \"../../service.ts\";\n\n\
          const table = `{}`;\n\n{}",
         table::text(schema),
@@ -113,7 +113,9 @@ fn push_class(text: &mut String, schema: &Schema) {
     }
     let _ = write!(
         text,
-        "}}\n\n{comment}export const {class_name}: {{\n  \
+        "\n  /** The same actions; each gives its answer with how it came. */\n  \
+         readonly raw: RawCalls<{class_name}<Mode>>;\n\
+         }}\n\n{comment}export const {class_name}: {{\n  \
          new <Mode extends Integers = \"auto\">(options: ClientOptions<Mode>): {class_name}<Mode>;\n\
          }} = /* @__PURE__ */ serviceClass({{\n  name: {class_name:?},\n  service: {service:?},\n  \
          version: {version:?},\n  table,\n  valued: {{{}}},\n}});\n",
@@ -151,7 +153,8 @@ mod tests {
             "  /** How many. 数 */\n  Count: number | bigint;\n",
             "  RequestId: string;\n}\n",
             "export interface Toy<Mode extends Integers = \"auto\"> {\n",
-            "): Promise<Reply<PutResponse, Options[0], Mode>>;\n}\n",
+            "): Promise<Reply<PutResponse, Options[0], Mode>>;\n\n  /** The same actions",
+            "  readonly raw: RawCalls<Toy<Mode>>;\n}\n",
             "  table,\n  valued: {},\n});\n",
         ] {
             assert!(output.text.contains(part), "{part}");
