@@ -55,6 +55,20 @@ console.log(await (await worker.fetch(request, env)).text());`,
   "docs/outcomes.md": [
     { prints: /^DescribeStorageService, try 1\n200 true\n0$/ },
     { prints: /^function$/ },
+    {
+      prints: /^iotvideo\.RefundStorageService 1 200 ResourceNotFound refused\nResourceNotFound$/,
+      driver: `import { trace } from "@opentelemetry/api";
+const startSpan = (name, { attributes }) => {
+  const said = [name, attributes["rpc.attempt"]];
+  return {
+    setAttribute: (key, value) => key !== "tencentcloud.request_id" && said.push(value),
+    setStatus: ({ message }) => said.push(message),
+    end: () => console.log(said.join(" ")),
+  };
+};
+trace.setGlobalTracerProvider({ getTracer: () => ({ startSpan }) });
+await import("./example.ts");`,
+    },
   ],
   "docs/signing.md": [
     {
