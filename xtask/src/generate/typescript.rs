@@ -179,7 +179,7 @@ mod tests {
         schema.actions[0].output[0].kind = "Float".into();
         let text = file(&schema).text;
         assert!(
-            text.contains("ClientOptions, Float, Integers, Reply }")
+            text.contains("ClientOptions, Float, Integers, RawCalls, Reply }")
                 && text.contains("Data: Float[] | null;")
         );
     }
