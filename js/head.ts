@@ -82,6 +82,7 @@ export function encodeHead(
   if (members.canonicalValues === "asSent") flags += "a";
   if (members.dryRun) flags += "d";
   if (members.validate === false) flags += "n";
+  if (credential === undefined) flags += "s";
   // An absent value is joined as an empty text.
   const values = [
     credential?.secretId,

@@ -29,8 +29,6 @@ pub struct Credential<'a> {
 /// What is sent beside the head: the bytes of a body, or the JSON text of a GET's parameters.
 pub struct Payload<'a> {
     bytes: &'a [u8],
-    /// The same as text, where a GET may be made of it.
-    params: &'a str,
     /// The digest of a body that stays elsewhere, and its length.
     elsewhere: Option<(Digest, usize)>,
 }
@@ -44,26 +42,13 @@ impl<'a> Payload<'a> {
         bytes: &'a [u8],
     ) -> Result<(Self, Problems), Problems> {
         let warnings = table.check_call(action, region, bytes)?;
-        let payload = Self {
-            params: core::str::from_utf8(bytes).unwrap_or_default(),
-            ..Self::unchecked(bytes)
-        };
-        Ok((payload, warnings))
-    }
-
-    /// The JSON text of a GET's parameters, as it is.
-    pub fn params(text: &'a str) -> Self {
-        Self {
-            params: text,
-            ..Self::unchecked(text.as_bytes())
-        }
+        Ok((Self::unchecked(bytes), warnings))
     }
 
     /// A payload that is sent as it is.
     pub fn unchecked(bytes: &'a [u8]) -> Self {
         Self {
             bytes,
-            params: "",
             elsewhere: None,
         }
     }
@@ -305,10 +290,13 @@ fn open<'a>(
             "has the digest that means an unsigned payload; anybody could change such a body";
         problems.value("payload", message);
     }
-    let params = match head[Member::Method] {
-        "GET" => payload.params,
-        _ => "",
-    };
+    let mut params = "";
+    if head[Member::Method] == "GET" {
+        match core::str::from_utf8(payload.bytes) {
+            Ok(text) => params = text,
+            Err(_) => problems.value("params", "are not UTF-8"),
+        }
+    }
     match head.request(params) {
         Ok(request) if problems.is_empty() => return Ok(request),
         Ok(_) => {}
@@ -342,8 +330,10 @@ fn signable<'a>(
 
 fn close(request: Request<'_>, authorization: &str) -> Prepared {
     let mut text = request.sent;
+    let place = text.as_ptr();
     push_value(&mut text, "Authorization");
     push_value(&mut text, authorization);
+    debug_assert_eq!(place, text.as_ptr(), "a copy with the token is left behind");
     Prepared(text)
 }
 

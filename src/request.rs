@@ -90,8 +90,8 @@ impl<'a> Head<'a> {
             room += text.len();
         }
         for (name, value) in &self.extra {
-            // A name may be among those that are signed, too.
-            room += 2 * name.len() + value.len();
+            // A name may be among those that are signed, too; and each has something between it and the next.
+            room += 2 * name.len() + value.len() + 3;
         }
         sent.reserve(room);
         for rule in &RULES {

@@ -43,6 +43,37 @@ fn head() -> Head<'static> {
 }
 
 #[test]
+fn a_get_is_signed_with_its_parameters() {
+    let head = head()
+        .with(Member::Method, "GET")
+        .with(Member::ContentType, "application/x-www-form-urlencoded");
+    let signed = |payload| {
+        let keys = &mut KeyCache::default();
+        sign(&credential("id", "key"), &head, ACTION, &payload, keys)
+    };
+    let request = signed(Payload::unchecked(br#"{"Id":"a b"}"#)).expect("right");
+    assert_eq!(request.url(), "https://toy.tencentcloudapi.com/?Id=a%20b");
+    let problems = signed(Payload::unchecked(b"\xff")).expect_err("no text");
+    assert!(problems.iter().any(|[path, ..]| path == "params"));
+}
+
+/// `close` asserts that the text with the token is never copied.
+#[test]
+fn many_signed_headers_leave_no_copy_of_the_token() {
+    let names: Vec<String> = (0..1000).map(|at| format!("x-{at}")).collect();
+    let mut head = head().with(Member::Token, "token");
+    head.extra = names.iter().map(|name| (name.as_str(), "")).collect();
+    let choice = Choice {
+        signed_headers: &format!("content-type;host;{}", names.join(";")),
+        ..ACTION
+    };
+    let keys = &mut KeyCache::default();
+    let payload = Payload::unchecked(b"{}");
+    let signed = sign(&credential("id", "key"), &head, choice, &payload, keys).expect("right");
+    assert_eq!(signed.headers().count(), 1000 + 7);
+}
+
+#[test]
 fn sign_and_explain_give_the_same_request() {
     let payload = Payload::unchecked(b"{}");
     let credential = credential("id", "key");

@@ -30,6 +30,9 @@ pub(super) struct Input<'a> {
     /// Whether the payload is held against the table.
     #[cfg(feature = "client")]
     validate: bool,
+    /// Whether a call that no table knows carries no signature.
+    #[cfg(feature = "client")]
+    unsigned: bool,
 }
 
 impl<'a> Input<'a> {
@@ -79,22 +82,16 @@ impl<'a> Input<'a> {
             dry_run: flag(b'd'),
             #[cfg(feature = "client")]
             validate: !flag(b'n'),
+            #[cfg(feature = "client")]
+            unsigned: flag(b's'),
             head,
         })
-    }
-
-    /// A body is bytes, but parameters are a text.
-    fn unchecked<'b>(&self, bytes: &'b [u8]) -> Payload<'b> {
-        match self.head[Member::Method] {
-            "GET" => Payload::params(text(bytes)),
-            _ => Payload::unchecked(bytes),
-        }
     }
 
     /// The payload's bytes, or where a digest was given, the `length` bytes that it stands for.
     pub fn payload<'b>(&self, bytes: &'b [u8], length: usize) -> Result<Payload<'b>, Problems> {
         match self.payload_hash {
-            "" => Ok(self.unchecked(bytes)),
+            "" => Ok(Payload::unchecked(bytes)),
             digest => Payload::hashed(digest, length),
         }
     }
@@ -105,6 +102,10 @@ impl<'a> Input<'a> {
         payload: &Payload<'_>,
         keys: &mut KeyCache,
     ) -> Result<Prepared, Problems> {
+        #[cfg(feature = "client")]
+        if self.unsigned {
+            return call::skip(&self.head, payload);
+        }
         call::sign(&self.credential, &self.head, self.choice, payload, keys)
     }
 
@@ -120,7 +121,7 @@ impl<'a> Input<'a> {
         let payload = if self.validate {
             Payload::checked(table, head[Member::Action], head[Member::Region], payload)
         } else {
-            Ok((self.unchecked(payload), Problems::default()))
+            Ok((Payload::unchecked(payload), Problems::default()))
         };
         call::prepare(table, &self.credential, head, self.choice, payload, keys)
     }
