@@ -14,8 +14,14 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
   response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(value));
 }
 
-export async function readText(request: IncomingMessage): Promise<string> {
+/** Reads a body; `begin` is given its first bytes when they are there. */
+export async function readText(
+  request: IncomingMessage,
+  begin: (text: string) => void = () => {},
+): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    if (chunks.push(chunk) === 1) begin(chunk.toString("utf8"));
+  }
   return Buffer.concat(chunks).toString("utf8");
 }

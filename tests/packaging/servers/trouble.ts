@@ -6,6 +6,7 @@
  * - `die` reads the body and ends the connection where that had served a call before; what comes again is answered;
  * - `misdirected` answers with 421 at first;
  * - with `-limit` behind it, what comes again is throttled: the first arrival may have been executed;
+ * - `cut while writing` ends the connection when the first bytes of the body are there;
  * - the faults of faults.ts.
  *
  * `GET /state?id=…` tells what became of one ServiceId. Every page may ask.
@@ -39,12 +40,17 @@ export async function serveTrouble(): Promise<Listening> {
       const state = states.get(searchParams.get("id") ?? "");
       return void sendJson(response, 200, state ?? NOTHING);
     }
-    const body = await readText(request).catch(() => undefined);
+    let state = { ...NOTHING };
+    let id = "";
+    const begin = (text: string) => {
+      id = /"ServiceId": ?"([^"]*)"/.exec(text)?.[1] ?? "";
+      state = states.get(id) ?? state;
+      states.set(id, state);
+      state.arrivals += 1;
+      if (id.startsWith("cut while writing:")) request.socket.destroy();
+    };
+    const body = await readText(request, begin).catch(() => undefined);
     if (body === undefined) return void response.destroy();
-    const id = /"ServiceId": ?"([^"]*)"/.exec(body)?.[1] ?? "";
-    const state = states.get(id) ?? { ...NOTHING };
-    states.set(id, state);
-    state.arrivals += 1;
     const reused = used.has(request.socket);
     used.add(request.socket);
     if (fail(id, state, request, response)) return;

@@ -19,6 +19,7 @@ const FAULTS = [
   ["no date", "done"],
   ["wrong date", "done"],
   ["charset", "done"],
+  ["cut while writing", "unknown"],
   ["cut before", "unknown"],
   ["cut after", "unknown"],
   ...Array.from(
@@ -54,7 +55,9 @@ export async function faults({ Iotvideo }, options, trouble, once) {
     const ServiceId = `${fault}:${crypto.randomUUID()}`;
     // Of each try: a call may wait for its turn before.
     const tryTimeout = fault === "late" ? TIMEOUT : 10_000;
-    const outcome = await client.RefundStorageService({ ServiceId }, { tryTimeout }).then(
+    // More than the buffers between here and the server hold.
+    const long = fault === "cut while writing" ? { OrderId: "o".repeat(9_000_000) } : {};
+    const outcome = await client.RefundStorageService({ ServiceId, ...long }, { tryTimeout }).then(
       () => "done",
       (error) => error.outcome,
     );
