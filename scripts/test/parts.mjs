@@ -40,6 +40,7 @@ export const PARTS = [
       "--",
       "json",
       "response",
+      "policy::",
       "request::",
       "service::",
     ],
