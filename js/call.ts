@@ -5,16 +5,10 @@ import type { Problem } from "./errors.ts";
 import type { Form, MakeForm } from "./form.ts";
 import type { HeadMembers } from "./head.ts";
 import { clientCore } from "./load/client.ts";
-import {
-  type CallOptions,
-  type ReadClientOptions,
-  type Retrying,
-  readCallOptions,
-  readRetry,
-} from "./options.ts";
+import type { ReadCallOptions, ReadClientOptions } from "./options.ts";
 import type { Answer } from "./send.ts";
 import { type Target, targetOf } from "./targets.ts";
-import type { Patience } from "./wait.ts";
+import { type Patience, within } from "./wait.ts";
 
 /** A call, as the clients hand it over. */
 export interface Call {
@@ -41,15 +35,14 @@ export interface Call {
 export interface Drafted {
   client: ReadClientOptions;
   call: Call;
-  options: CallOptions;
-  retry: Retrying;
-  patience: Patience;
+  options: ReadCallOptions;
   makeForm: MakeForm;
   withDryRun: MakeForm | undefined;
 }
 
 /** A call as it is sent, once or more. */
 export interface Made extends Drafted {
+  patience: Patience;
   form: Form;
   /** Further headers. */
   headers: Record<string, string>;
@@ -65,32 +58,39 @@ const NO_TABLE = 0xffff_ffff;
 
 const IDEMPOTENCY_KEY = "Idempotency-Key";
 
-/** Reads the whole call: what the caller changes while it waits is not sent. Its time begins. */
-export function draft(client: ReadClientOptions, call: Call, given: CallOptions): Drafted {
-  const options = readCallOptions(given);
-  const { signal, timeout = client.timeout } = options;
-  signal?.throwIfAborted();
-  const retry = readRetry(options.retry, client.retry);
-  const until = timeout > 0 ? performance.now() + timeout : Infinity;
+/** Reads the whole call: what the caller changes while it waits is not sent. */
+export function draft(client: ReadClientOptions, call: Call, options: ReadCallOptions): Drafted {
+  options.signal?.throwIfAborted();
   const makeForm = call.draft();
   const withDryRun = options.dryRun ? call.draftDryRun?.() : undefined;
-  return { client, call, options, retry, patience: { signal, until }, makeForm, withDryRun };
+  return { client, call, options, makeForm, withDryRun };
 }
 
-/** Makes what its tries have in common: what is sent is the same each time. */
+/** Makes what its tries have in common: what is sent is the same each time. Its time begins. */
 export async function make(drafted: Drafted): Promise<Made> {
-  const { client, call, makeForm, withDryRun } = drafted;
-  await start(clientCore);
+  const { client, call, options, makeForm, withDryRun } = drafted;
+  const { signal, timeout = client.timeout } = options;
+  const patience = { signal, until: timeout > 0 ? performance.now() + timeout : Infinity };
+  await within(start(clientCore), patience);
   const number = numberOf(call);
   const [perSecond, takesDryRun, reads] = run(clientCore, [call.action], (module, action) =>
     module.action_facts(number, action),
   );
-  const form = await (withDryRun && takesDryRun ? withDryRun : makeForm)(clientCore);
+  const makes = withDryRun && takesDryRun ? withDryRun : makeForm;
+  const form = await within(makes(clientCore), patience);
   const onlyReads = call.reads || reads === "true";
   const headers = { ...call.head?.headers };
   if (client.idempotencyKey && !onlyReads) headers[IDEMPOTENCY_KEY] ??= newKey();
   const target = targetOf(`${call.service}.${call.action}`, form);
-  return { ...drafted, form, headers, target, reads: onlyReads, perSecond: Number(perSecond) };
+  return {
+    ...drafted,
+    patience,
+    form,
+    headers,
+    target,
+    reads: onlyReads,
+    perSecond: Number(perSecond),
+  };
 }
 
 /** The number by which the core knows the table of a call. */

@@ -6,7 +6,7 @@ import { ask, start } from "./core.ts";
 import { OutcomeUnknownError, Tc3Error } from "./errors.ts";
 import { tell } from "./hooks.ts";
 import { clientCore } from "./load/client.ts";
-import type { CallOptions, ReadClientOptions } from "./options.ts";
+import type { ReadCallOptions, ReadClientOptions } from "./options.ts";
 import { dateOf, timeIsUp } from "./outcome.ts";
 import type { AnswerHead } from "./send.ts";
 import { remember } from "./targets.ts";
@@ -38,9 +38,9 @@ const FRESH = 1000;
 export async function makeCall(
   client: ReadClientOptions,
   call: Call,
-  options: CallOptions = {},
+  options: ReadCallOptions,
 ): Promise<Done> {
-  const made = await make(draft(client, call, options));
+  const made = await orTimeIsUp(1, make(draft(client, call, options)));
   let isCorrected = false;
   for (let attempt = 1; ; attempt += 1) {
     const trace: Trace = {};
@@ -55,7 +55,7 @@ export async function makeCall(
         !isCorrected && isExpired(error) && client.state.clockOffset !== clockOffset;
       isCorrected ||= corrects;
       if (!corrects && !isWorthIt(error, made.reads)) throw error;
-      await rest(made, attempt, error, corrects ? 0 : made.retry.baseDelay, trace.head);
+      await rest(made, attempt, error, corrects ? 0 : made.options.retry.baseDelay, trace.head);
     }
   }
 }
@@ -130,9 +130,9 @@ async function rest(
   baseDelay: number,
   head: AnswerHead | undefined,
 ): Promise<void> {
-  const { client, call, retry, patience } = made;
+  const { client, call, options, patience } = made;
   const asked = head ? retryAfter(head, client.now()) : 0;
-  const { tries, maxDelay } = retry;
+  const { tries, maxDelay } = options.retry;
   const { budget } = client.state;
   const random = client.random();
   // A large answer may have cost the instance.

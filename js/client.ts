@@ -1,6 +1,6 @@
 /** The client for the actions of every service; `service.ts` has those of one service version. */
 
-import { makeCall } from "./caller.ts";
+import { type Done, makeCall } from "./caller.ts";
 import { digest } from "./digest.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { StreamEvent } from "./events.ts";
@@ -11,7 +11,9 @@ import { readMembers, type Shape } from "./members.ts";
 import {
   type CallOptions,
   type ClientOptions,
+  type ReadCallOptions,
   type ReadClientOptions,
+  readCallOptions,
   readClientOptions,
 } from "./options.ts";
 import { type Raw, type RawOptions, rawly } from "./raw.ts";
@@ -74,7 +76,7 @@ export class Client {
     options?: CallOptions,
   ): Promise<Answer | DryRun>;
   async call(call: Call, options?: CallOptions): Promise<unknown> {
-    return (await makeCall(this.#options, readCall(call), options)).answer;
+    return (await this.#make(call, readCallOptions(this.#options, options))).answer;
   }
 
   /** Makes one call as `call` does, and gives its answer with its status, its headers and how often it was sent. */
@@ -82,8 +84,12 @@ export class Client {
     call: Call,
     options?: RawOptions,
   ): Promise<Raw<Answer>> {
-    const raw = rawly((given) => makeCall(this.#options, readCall(call), given), options);
+    const raw = rawly(this.#options, options, (read) => this.#make(call, read));
     return raw as Promise<Raw<Answer>>;
+  }
+
+  #make(call: Call, options: ReadCallOptions): Promise<Done> {
+    return makeCall(this.#options, readCall(call), options);
   }
 
   /**
@@ -95,7 +101,7 @@ export class Client {
    * @example for await (const { data } of client.stream({ service, version, action, payload })) console.log(data);
    */
   stream(call: Call, options?: CallOptions): AsyncGenerator<StreamEvent, void, undefined> {
-    return streamCall(this.#options, readCall(call), options);
+    return streamCall(this.#options, readCall(call), readCallOptions(this.#options, options));
   }
 }
 

@@ -149,6 +149,8 @@ export interface Core<Exports extends ModuleExports> {
   /** Compiled; some platforms' own are no `WebAssembly.Module`. */
   module?: Source | undefined;
   exports?: Exports | undefined;
+  /** Until it is there: who comes meanwhile waits for the same, so calls go on in the order in which they were made. */
+  starting?: Promise<void> | undefined;
   /** Tables in the order in which the present instance was given them. */
   tables?: string[];
 }
@@ -167,6 +169,13 @@ export async function fork<Exports extends ModuleExports>(
 /** Compiles without blocking; where it was called, nothing needs to compile synchronously. */
 export async function start<Exports extends ModuleExports>(core: Core<Exports>): Promise<void> {
   if (core.exports) return;
+  core.starting ??= compile(core).finally(() => {
+    core.starting = undefined;
+  });
+  await core.starting;
+}
+
+async function compile<Exports extends ModuleExports>(core: Core<Exports>): Promise<void> {
   try {
     const source = core.module ?? (await core.load());
     const module = isBytes(source) ? await WebAssembly.compile(source) : source;

@@ -14,6 +14,11 @@ export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
+/** Whether an object is what its members say, and no list, Map or Headers. */
+export function isPlain(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === "[object Object]";
+}
+
 export const aText: Kind = (value) => isText(value) || "a text";
 
 export const aNumber: Kind = (value) => typeof value === "number" || "a number";
@@ -29,10 +34,9 @@ export const anInteger: Kind = (value) =>
   Number.isSafeInteger(value) ||
   "a whole number; beyond 2^53 a BigInt";
 
-/** Texts by name. */
+/** Texts by name. A `Headers` or a `Map` shows no members of its own, so its texts would be lost. */
 export const texts: Kind = (value) =>
-  (isObject(value) && !Array.isArray(value) && Object.values(value).every(isText)) ||
-  "an object of texts";
+  (isPlain(value) && Object.values(value).every(isText)) || "a plain object of texts";
 
 export const aPayload: Kind = (value) =>
   isText(value) || isObject(value) || "an object, a text or a Uint8Array";

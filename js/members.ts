@@ -1,7 +1,7 @@
 /** Reads an options object once, at the door: unknown and wrongly typed members are named, none is ignored. */
 
 import type { Problem } from "./errors.ts";
-import { isObject, type Kind, texts } from "./kinds.ts";
+import { isObject, isPlain, type Kind, texts } from "./kinds.ts";
 import { throwAny, wrong } from "./problems.ts";
 
 /** The members of an object by name: a kind, or the words that are allowed. */
@@ -25,10 +25,10 @@ export function readMembers<T extends object>(input: T, shape: Shape, where = ""
   }
   const copy: Record<string, unknown> = {};
   for (const [name, kind] of Object.entries(shape)) {
-    const value = (input as Record<string, unknown>)[name];
+    const value = snapshot((input as Record<string, unknown>)[name], kind === texts);
     if (value === undefined) continue;
     const asked = typeof kind === "function" ? kind(value) : oneOf(kind, value);
-    if (asked === true) copy[name] = snapshot(value, kind === texts);
+    if (asked === true) copy[name] = value;
     else refuse(name, "Type", `must be ${asked}`);
   }
   throwAny(problems);
@@ -39,8 +39,8 @@ function oneOf(words: readonly unknown[], value: unknown): true | string {
   return words.includes(value) || words.map((word) => `"${word}"`).join(" or ");
 }
 
-/** What is used after a wait must not change meanwhile. */
+/** What is used after a wait must not change meanwhile, and a getter be asked once. */
 function snapshot(value: unknown, isTexts: boolean): unknown {
-  if (isTexts) return { ...(value as object) };
+  if (isTexts && isPlain(value)) return { ...value };
   return Array.isArray(value) ? [...value] : value;
 }

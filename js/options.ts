@@ -1,5 +1,6 @@
 /** What clients and calls can be told. */
 
+import { refuseKey } from "#platform";
 import { type Credential, readCredential } from "./credential.ts";
 import { type CredentialProvider, refreshed } from "./credentials.ts";
 import type { HeadMembers } from "./head.ts";
@@ -7,7 +8,6 @@ import { HOOKS, type Hooks } from "./hooks.ts";
 import type { Integers } from "./integers.ts";
 import { aBoolean, aFunction, aNumber, anObject, anything, aSignal, aText } from "./kinds.ts";
 import { readMembers, type Shape } from "./members.ts";
-import { refuseKey } from "./page.ts";
 import { wrong } from "./problems.ts";
 import type { Endpoint } from "./signing.ts";
 import { type ClientState, newState } from "./state.ts";
@@ -183,6 +183,11 @@ export interface ReadClientOptions
   state: ClientState;
 }
 
+/** The options of a call, checked. */
+export interface ReadCallOptions extends CallOptions {
+  retry: Retrying;
+}
+
 /** Reads a client's options; what is wrong with them is said before any call. */
 export function readClientOptions(options: ClientOptions<Integers>): ReadClientOptions {
   const { endpoint = "nearest", credential: given, ...members } = readMembers(options, CLIENT);
@@ -205,8 +210,9 @@ export function readClientOptions(options: ClientOptions<Integers>): ReadClientO
     retry,
     rate,
     concurrency: concurrency || Infinity,
-    now,
-    random,
+    // Of these options themselves they would be methods, and could ask them for the credential.
+    now: () => now(),
+    random: () => random(),
     maxResponseBytes,
     state: newState(),
   };
@@ -229,7 +235,7 @@ function readSource(
 }
 
 /** The members that are given, and of the others those that were there before. */
-export function readRetry(given: RetryOptions = {}, before: Retrying): Retrying {
+function readRetry(given: RetryOptions = {}, before: Retrying): Retrying {
   const shape = { tries: aNumber, baseDelay: aNumber, maxDelay: aNumber };
   const retry = { ...before, ...readMembers(given, shape, "retry.") };
   checkWhole("retry.tries", retry.tries, 1);
@@ -238,13 +244,16 @@ export function readRetry(given: RetryOptions = {}, before: Retrying): Retrying 
   return retry;
 }
 
-/** Reads a call's options. */
-export function readCallOptions(options: CallOptions): CallOptions {
+/** Reads a call's options, each once: a getter may answer otherwise when it is asked again. */
+export function readCallOptions(
+  client: ReadClientOptions,
+  options: CallOptions = {},
+): ReadCallOptions {
   const members = readMembers(options, CALL);
   readMembers(members.hooks ?? {}, HOOKS, "hooks.");
   checkTimeout("timeout", members.timeout ?? 0);
   checkTimeout("tryTimeout", members.tryTimeout ?? 0);
-  return members;
+  return { ...members, retry: readRetry(members.retry, client.retry) };
 }
 
 const ENDPOINTS = ["nearest", "regional", "internal", "international"];

@@ -90,6 +90,7 @@ function withoutValues(text: string): string {
 export function moduleBroke(call: SentCall, cause: unknown): Tc3Error {
   return lost(call, LoadError, "the module broke while it read the answer", {
     code: "ModuleBroke",
+    retry: "never",
     remedy: "Please report it with the kind of answer.",
     cause,
   });

@@ -2,7 +2,12 @@
 
 import type { Done } from "./caller.ts";
 import type { DryRun } from "./dry-run.ts";
-import type { CallOptions } from "./options.ts";
+import {
+  type CallOptions,
+  type ReadCallOptions,
+  type ReadClientOptions,
+  readCallOptions,
+} from "./options.ts";
 import { dateOf } from "./outcome.ts";
 import { wrong } from "./problems.ts";
 import type { AnswerHead } from "./send.ts";
@@ -22,7 +27,7 @@ export interface Raw<Answer> {
 }
 
 /** The options of such a call: a dry run has no answer. */
-export type RawOptions = Omit<CallOptions, "dryRun">;
+export type RawOptions = Omit<CallOptions, "dryRun"> & { dryRun?: false };
 
 /** The actions of a class, each with its answer and how it came. */
 export type RawCalls<Actions> = {
@@ -36,10 +41,12 @@ export type RawCalls<Actions> = {
 
 /** Makes such a call. */
 export async function rawly(
-  call: (options: RawOptions | undefined) => Promise<Done>,
-  options: RawOptions | undefined,
+  client: ReadClientOptions,
+  given: RawOptions | undefined,
+  call: (options: ReadCallOptions) => Promise<Done>,
 ): Promise<Raw<unknown>> {
-  if (options && "dryRun" in options) throw wrong("dryRun", "has no answer; call it without `raw`");
+  const options = readCallOptions(client, given);
+  if (options.dryRun) throw wrong("dryRun", "has no answer; call it without `raw`");
   const { answer, head, attempts } = await call(options);
   const { status, headers } = head as AnswerHead;
   const serverTime = dateOf({ headers });

@@ -4,10 +4,13 @@ import { type Done, makeCall } from "./caller.ts";
 import { formOfPayload, type MakeForm } from "./form.ts";
 import type { Integers } from "./integers.ts";
 import { hiddenIn } from "./json.ts";
+import { isPlain } from "./kinds.ts";
 import {
   type CallOptions,
   type ClientOptions,
+  type ReadCallOptions,
   type ReadClientOptions,
+  readCallOptions,
   readClientOptions,
 } from "./options.ts";
 import { type RawOptions, rawly } from "./raw.ts";
@@ -46,13 +49,13 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
       const calls = actions.map((action) => [
         action,
         (payload: object | undefined, options: RawOptions | undefined) =>
-          rawly((given) => this.#make(action, payload, given), options),
+          rawly(this.#options, options, (read) => this.#make(action, payload, read)),
       ]);
       return Object.fromEntries(calls);
     }
 
-    async #make(action: string, payload: object = {}, options?: CallOptions): Promise<Done> {
-      const asIs = options?.validate === false;
+    async #make(action: string, payload: object = {}, options: ReadCallOptions): Promise<Done> {
+      const asIs = options.validate === false;
       const { members, problems } = readPayload(payload, valued[action] ?? [], asIs);
       const draft = () => formOfPayload(members);
       const draftDryRun = () => formOfDryRun(members);
@@ -65,7 +68,8 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
       for (const action of actions) {
         const methods = {
           async [action](this: Service, payload?: object, options?: CallOptions) {
-            return (await this.#make(action, payload, options)).answer;
+            const read = readCallOptions(this.#options, options);
+            return (await this.#make(action, payload, read)).answer;
           },
         };
         const value = methods[action];
@@ -86,8 +90,7 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
  * every order. What is sent as it is, is not looked at by the core, so here an empty one is refused too.
  */
 function readPayload(payload: object, names: string[], asIs: boolean) {
-  const kind = Object.prototype.toString.call(payload);
-  if (kind !== "[object Object]") return { members: payload, problems: [] };
+  if (!isPlain(payload)) return { members: payload, problems: [] };
   const members: Record<string, unknown> = Object.fromEntries(Object.entries(payload));
   const isLost = (name: string) =>
     (members[name] ?? null) === null || (asIs && isEmpty(members[name]));
@@ -99,10 +102,9 @@ function readPayload(payload: object, names: string[], asIs: boolean) {
   return { members, problems };
 }
 
-/** Nothing can be added to a text or to bytes: they are only shown. */
+/** Nothing can be added to a text, to bytes or to a list: they are only shown. */
 function formOfDryRun(members: object): MakeForm | undefined {
-  if (typeof members !== "object" || members instanceof Uint8Array) return undefined;
-  return formOfPayload({ ...members, DryRun: true });
+  return isPlain(members) ? formOfPayload({ ...members, DryRun: true }) : undefined;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -7,7 +7,7 @@ import { fork } from "./core.ts";
 import { OutcomeUnknownError } from "./errors.ts";
 import { readEvents, type StreamEvent } from "./events.ts";
 import { clientCore } from "./load/client.ts";
-import type { CallOptions, ReadClientOptions } from "./options.ts";
+import type { ReadCallOptions, ReadClientOptions } from "./options.ts";
 import { wrong } from "./problems.ts";
 import { isSuccess } from "./send.ts";
 import { remember } from "./targets.ts";
@@ -17,7 +17,7 @@ import { conclude, prepare, readWhole, send } from "./try.ts";
 export function streamCall(
   client: ReadClientOptions,
   call: Call,
-  options: CallOptions = {},
+  options: ReadCallOptions,
 ): AsyncGenerator<StreamEvent, void> {
   const drafted = draft(client, call, options);
   if (drafted.options.dryRun)
@@ -26,8 +26,8 @@ export function streamCall(
 }
 
 async function* events(drafted: Drafted): AsyncGenerator<StreamEvent, void> {
+  const made = await orTimeIsUp(1, make(drafted));
   const own = await fork(clientCore);
-  const made = await make(drafted);
   const leave = await orTimeIsUp(1, takePlaceAndTurn(made));
   try {
     const sent = await send(made, await orTimeIsUp(1, prepare(made, true)), 1, true);

@@ -93,9 +93,15 @@ export class Tc3Error extends Error {
 
   /** Rebuilds what `toJSON` gave. */
   static fromJSON(json: ErrorJson): Tc3Error {
-    // Assigned, a member called `__proto__` would become the prototype.
-    const { name, message, cause, __proto__: _, ...members } = json;
-    const details = { ...members, ...(cause !== undefined && { cause: causeFromJson(cause) }) };
+    const { name, message, cause, ...given } = json;
+    // What errors inherit is no member: assigned, it would be a prototype, or take the place of a method.
+    const isMember = ([member]: [string, unknown]) =>
+      !(member in Tc3Error.prototype || member === "stack");
+    const members = Object.entries(given).filter(isMember);
+    const details = {
+      ...Object.fromEntries(members),
+      ...(cause !== undefined && { cause: causeFromJson(cause) }),
+    };
     return Object.assign(new (CLASSES[name] ?? Tc3Error)(message, details as never), { name });
   }
 }

@@ -1,6 +1,6 @@
 /** One try of a call: prepared by the core, sent, and judged by the core. */
 
-import { carrier } from "#platform";
+import { carrier, refuseDirect } from "#platform";
 import { type Call, type Made, numberOf } from "./call.ts";
 import { run, takeProblems } from "./core.ts";
 import type { DryRun } from "./dry-run.ts";
@@ -11,7 +11,6 @@ import { INTEGERS } from "./integers.ts";
 import { readMarked } from "./json.ts";
 import { clientCore } from "./load/client.ts";
 import { moduleBroke, notTheProtocol, orFailure, refusal, type SentCall } from "./outcome.ts";
-import { refuseDirect } from "./page.ts";
 import { injected } from "./platform/carrier.ts";
 import { problemsError, wrong } from "./problems.ts";
 import { type Answer, type Opened, open, readAll } from "./send.ts";

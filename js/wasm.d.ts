@@ -5,7 +5,9 @@ declare module "#module/*" {
   export const advise: import("./load/advice.ts").Advise | undefined;
 }
 
-/** What carries requests on this platform: one of the files in `platform/`. */
+/** What carries requests on this platform, and what is refused there: one of the files in `platform/`. */
 declare module "#platform" {
   export const carrier: import("./platform/carrier.ts").MakeCarrier;
+  export const refuseDirect: typeof import("./page.ts").refuseDirect;
+  export const refuseKey: typeof import("./page.ts").refuseKey;
 }

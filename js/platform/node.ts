@@ -8,6 +8,8 @@ import { subscribe } from "node:diagnostics_channel";
 import { toBytes } from "../bytes.ts";
 import { type Carrier, injected, type MakeCarrier } from "./carrier.ts";
 
+export { refuseDirect, refuseKey } from "../page.ts";
+
 /** What was seen of one try. */
 interface Seen {
   requests: number;

@@ -2,6 +2,11 @@
 
 import type { MakeCarrier } from "./carrier.ts";
 
+/** No page is there. */
+export const refuseKey = (): void => {};
+/** Nor here. */
+export const refuseDirect = (): void => {};
+
 export const carrier: MakeCarrier = () => ({
   fetch: globalThis.fetch,
   sentOnce: () => true,

@@ -2,6 +2,8 @@
 
 import type { MakeCarrier } from "./carrier.ts";
 
+export { refuseDirect, refuseKey } from "../page.ts";
+
 export const carrier: MakeCarrier = () => ({
   fetch: globalThis.fetch,
   sentOnce: () => false,

@@ -47,6 +47,15 @@ test("a refund that is only tried is checked and shown, and never sent", async (
   assert((await failure(wrong)) instanceof ValidationError);
 });
 
+test("a list is no payload, and no dry run makes it one", async () => {
+  const toy = new Toy({ ...options, fetch: neverSent });
+  for (const wrong of [[], [{ Name: "n" }], new Map()]) {
+    const error = await failure(toy.Try(wrong, { dryRun: true }));
+    assert(error instanceof ValidationError);
+    assert.equal(error.problems[0]?.code, wrong instanceof Map ? "Type" : "NotAnObject");
+  }
+});
+
 test("no action of IoT Video takes DryRun, so none of them is sent", async () => {
   const iotvideo = new Iotvideo({ ...options, fetch: neverSent });
   const dry = { dryRun: true } as const;

@@ -33,6 +33,24 @@ test("where nothing compiles at once, ready() is named, and helps", async () => 
   }
 });
 
+test("first calls share an instance, and go on in the order in which they were made", async (t) => {
+  const instantiate = t.mock.method(WebAssembly, "instantiate");
+  const { Client } = await import("tc3-edge");
+  const order: string[] = [];
+  const fetch: typeof globalThis.fetch = async (_, init = {}) => {
+    order.push(new Headers(init.headers).get("X-TC-Action") ?? "");
+    return new Response('{"Response":{"RequestId":"r"}}');
+  };
+  const client = new Client({ credential, fetch });
+  const names = Array.from({ length: 20 }, (_, at) => `Action${at}`);
+  const call = { service: "cvm", version: "2017-03-12" };
+  await Promise.all(names.map((action) => client.call({ ...call, action })));
+  assert.deepEqual(order, names);
+  // The platform has modules of its own.
+  const own = instantiate.mock.calls.filter((made) => "host" in (made.arguments[1] ?? {}));
+  assert.equal(own.length, 1);
+});
+
 test("an inlined module is the file, byte for byte", async () => {
   for (const name of ["signer", "inspect", "client", "legacy", "web", "explain", "diagnose"]) {
     const { load } = await import(new URL(`dist/module/inline/${name}.js`, top).href);

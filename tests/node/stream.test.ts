@@ -124,6 +124,23 @@ test("a slow reader is no slow answer", async (t) => {
   await timesOut(t, events, 40);
 });
 
+test("a stream's time begins when it is first asked", async (t) => {
+  let now = 1000;
+  t.mock.method(performance, "now", () => now);
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const fetch = fetching([new TextEncoder().encode("data: 1\n\n")], SSE);
+  const slowly = async () => {
+    await setImmediate();
+    t.mock.timers.tick(1);
+    await setImmediate();
+    return credential;
+  };
+  const client = new Client({ credential: slowly, fetch });
+  const events = client.stream(call, { timeout: 1000 });
+  now += 3_600_000;
+  assert.equal((await all(events)).length, 1);
+});
+
 test("leaving the loop ends the connection", async (t) => {
   const [endpoint, gone] = await streaming(t, "data: 1\n\ndata: 2\n\n");
   for await (const { data } of new Client({ credential, endpoint }).stream(call)) {
