@@ -7,7 +7,9 @@ use crate::call::Choice;
 use crate::call::{self, Prepared};
 use crate::call::{Credential, Payload};
 use crate::errors::Problems;
-use crate::request::{Head, Member};
+use crate::request::Head;
+#[cfg(feature = "client")]
+use crate::request::Member;
 use crate::secret::Secret;
 #[cfg(feature = "client")]
 use crate::service::Table;
