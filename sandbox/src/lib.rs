@@ -1,9 +1,9 @@
 //! The service `iotvideo` 2019-11-26 offline: a pure state machine over the core.
 //!
-//! It has no clock, no randomness and no I/O: the time and a seed are arguments, and a host brings requests.
-//! In the order of a request's way: `sandbox` holds the state, `checks` runs the checks in their order,
-//! `tolerance` reads what official clients do otherwise, `actions` do the business over `state` and tell the
-//! `ledger`, `answer` writes the envelope. What is assumed where the documentation is silent stands in
+//! It has no clock, no randomness and no I/O: the time and a seed are arguments, and a host brings requests and keeps
+//! what happened. In the order of a request's way: `sandbox` holds the state, `checks` runs the checks in their order,
+//! `tolerance` reads what official clients do otherwise, `actions` do the business: they tell the `ledger`, from which
+//! alone `state` follows; `answer` writes the envelope. `control` is what a tester asks for. What is assumed where the documentation is silent stands in
 //! ASSUMPTIONS.md.
 
 mod account;
@@ -11,10 +11,14 @@ mod actions;
 mod answer;
 mod calendar;
 mod checks;
+mod clock;
+mod control;
+mod faults;
 mod generated;
 mod ids;
 mod ledger;
 mod package;
+mod rate;
 mod region;
 mod sandbox;
 mod state;
@@ -23,7 +27,9 @@ mod tolerance;
 mod wasm;
 
 pub use account::Account;
-pub use answer::{Answer, Note};
-pub use ledger::{Entry, What};
-pub use sandbox::{Options, Sandbox};
+pub use answer::{Answer, Delivery, Note};
+pub use control::Controlled;
+pub use ledger::{Entry, What, shown};
+pub use package::Package;
+pub use sandbox::{Options, Returned, Sandbox};
 pub use state::Pooled;

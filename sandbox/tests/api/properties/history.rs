@@ -1,11 +1,10 @@
 //! A history as it goes on: each step is taken through the API, and judged by what the answers show.
 
 use super::replay::{assert_no_overlap, replay};
-use crate::caller::{ACCOUNTS, Caller};
+use crate::caller::{ACCOUNTS, Caller, Line};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use tc3_edge_sandbox::{Entry, What};
 
 /// What is bought.
 pub const PACKAGES: [&str; 3] = ["yc1w7d", "yc1m3d", "ye1y30d"];
@@ -113,7 +112,7 @@ impl History {
     fn buy(&mut self, account: usize, payload: &Value) {
         let pooled = self.caller.pool(ACCOUNTS[account]).iter();
         let pooled = pooled
-            .filter(|pooled| payload["PkgId"] == pooled.pkg_id)
+            .filter(|pooled| payload["PkgId"] == pooled.package.id)
             .count();
         let from = self.caller.ledger().len();
         let bought = self
@@ -129,7 +128,7 @@ impl History {
         let count = bought["Data"].as_array().map_or(0, Vec::len);
         assert_eq!(payload["OrderCount"], count);
         let entries = &self.caller.ledger()[from + 1..];
-        let taken = |entry: &Entry| entry.what == What::TakenFromPool;
+        let taken = |line: &Line| line.what == "takenFromPool";
         assert_eq!(
             entries.iter().filter(|entry| taken(entry)).count(),
             pooled.min(count)
@@ -138,7 +137,7 @@ impl History {
             entries
                 .iter()
                 .skip(pooled)
-                .all(|entry| entry.what == What::Bought)
+                .all(|entry| entry.what == "bought")
         );
     }
 
@@ -198,7 +197,7 @@ impl History {
     pub fn check(&mut self, account: usize) {
         let orders = self.orders(account);
         let name = ACCOUNTS[account];
-        let entries: Vec<&Entry> = self
+        let entries: Vec<&Line> = self
             .caller
             .ledger()
             .iter()

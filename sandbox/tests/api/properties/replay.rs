@@ -1,8 +1,9 @@
 //! The ledger told anew, from its lines alone, and held against what the answers show.
 
 use super::history::Orders;
+use crate::caller::Line;
 use std::collections::BTreeMap;
-use tc3_edge_sandbox::{Entry, Pooled, What};
+use tc3_edge_sandbox::{Package, Pooled};
 
 /// What the ledger of an account says.
 #[derive(Default)]
@@ -15,13 +16,14 @@ pub struct Told {
 }
 
 /// Tells it; each line must be possible after those before.
-pub fn replay(entries: &[&Entry], orders: &Orders) -> Told {
+pub fn replay(entries: &[&Line], orders: &Orders) -> Told {
     let mut told = Told::default();
     for entry in entries {
-        let (Some(order_id), Some(pkg_id)) = (entry.order_id.clone(), entry.pkg_id) else {
-            assert!(matches!(entry.what, What::Created | What::Renewed));
+        if matches!(entry.what.as_str(), "created" | "renewed") {
             continue;
-        };
+        }
+        let package = Package::find(&entry.pkg_id).expect("a package");
+        let (order_id, pkg_id) = (entry.order_id.clone(), package.id);
         let seen = &orders[&order_id];
         assert_eq!(
             (&seen.service, seen.package.as_str()),
@@ -29,27 +31,34 @@ pub fn replay(entries: &[&Entry], orders: &Orders) -> Told {
         );
         let (at, oldest) = (
             entry.at_ms / 1000,
-            told.pool.iter().position(|pooled| pooled.pkg_id == pkg_id),
+            told.pool
+                .iter()
+                .position(|pooled| pooled.package == package),
         );
-        match entry.what {
-            What::Bought => {
+        match entry.what.as_str() {
+            "bought" => {
                 assert_eq!(oldest, None, "paid for what the pool held");
                 told.bought += 1;
             }
-            What::TakenFromPool => {
+            "takenFromPool" => {
                 let oldest = told.pool.remove(oldest.expect("a paid order"));
                 assert_eq!(Some(oldest.order_id), entry.origin);
                 told.used_again += 1;
             }
-            What::ReturnedToPool => {
+            "returnedToPool" => {
                 assert!(at < seen.start);
-                told.pool.push(Pooled { order_id, pkg_id });
+                let service_id = entry.service_id.clone();
+                told.pool.push(Pooled {
+                    order_id,
+                    package,
+                    service_id,
+                });
             }
-            What::MadeVoid => {
+            "madeVoid" => {
                 assert!(seen.start <= at && at < seen.end);
                 assert_eq!(told.void.insert(order_id, at), None);
             }
-            What::Created | What::Renewed => panic!("no order is made by this"),
+            other => panic!("no order is made by {other}"),
         }
     }
     told
