@@ -98,7 +98,7 @@ export interface Service {
   /** Every order of a service, finished ones too. */
   orders(serviceId: string): Promise<StorageOrder[]>;
   pool(): PooledOrder[];
-  ledger(): LedgerEntry[];
+  ledger(): Promise<LedgerEntry[]>;
 }
 
 /** Starts the sandbox and makes the signer ready. */
@@ -200,7 +200,7 @@ async function exchange(
   action: string,
   call: (fetch: typeof globalThis.fetch) => Promise<{ RequestId: string; ServiceId: string }>,
 ): Promise<Exchange> {
-  const known = sandbox.ledger().length;
+  const known = (await sandbox.ledger()).length;
   const made: Exchange = { action, effects: [] };
   const fetch: typeof globalThis.fetch = (input, init) => {
     const headers = new Headers(init?.headers);
@@ -217,7 +217,7 @@ async function exchange(
     if (!Tc3Error.is(error)) throw error;
     made.error = error;
   }
-  made.effects = sandbox.ledger().slice(known);
+  made.effects = (await sandbox.ledger()).slice(known);
   return made;
 }
 

@@ -1,12 +1,19 @@
 /** What every host shares: the sandbox's module behind plain types. It knows no platform. */
 
 import type { SandboxModule } from "../../build/sandbox.js";
+import { MemoryStore, type Store } from "./store.ts";
 
 /** A key pair that the sandbox knows, and whose it is. */
 export interface Account {
   secretId: string;
   secretKey: string;
   account: string;
+  /** Of a temporary key: what must be sent as X-TC-Token. */
+  token?: string;
+  /** When it expires, in milliseconds since 1970 by the sandbox's clock. */
+  expiresAt?: number;
+  /** Actions that it may not call; `*` for every one. */
+  denied?: string[];
 }
 
 /** What a host may choose. */
@@ -15,10 +22,18 @@ export interface SandboxOptions {
   accounts?: Account[];
   /** Takes requests as the documentation has them, with no tolerance for official clients. @default false */
   strict?: boolean;
+  /** Lets everybody call as often as they like; else the documented rates hold. @default false */
+  unlimited?: boolean;
+  /** Executes an `Idempotency-Key` once; the service knows none. @default false */
+  idempotencyKey?: boolean;
+  /** What becomes of an order that returned to the pool (assumption 9). @default "listed" */
+  returned?: "listed" | "gone" | "otherId" | "sameId";
   /** From which ids are made; drawn at random where it is not given. */
   seed?: number;
-  /** The sandbox's clock, in milliseconds since 1970. @default Date.now */
+  /** The host's clock, in milliseconds since 1970. @default Date.now */
   now?: () => number;
+  /** Where what happened is kept. @default in memory */
+  store?: Store;
 }
 
 /** The account that is there where none is named; the key is invented and known to everybody. */
@@ -55,51 +70,129 @@ export interface SandboxAnswer {
   headers: [name: string, value: string][];
   body: string;
   note: Note;
+  /** How a fault wants it sent: not at all, its first bytes only, or so many milliseconds later. */
+  delivery?: "cut" | "hang" | { truncate: number } | { late: number };
 }
 
-/** A line of the ledger: what became of an order, in the order in which it happened. */
+/** A line of the ledger. Of an order, what became of it; others have members of their own. */
 export interface LedgerEntry {
+  /** By the sandbox's clock, in milliseconds since 1970. */
   atMs: number;
   requestId: string;
   account: string;
   action: string;
-  /** `bought`, `takenFromPool`, `returnedToPool`, `madeVoid`, … */
+  /** `bought`, `takenFromPool`, `returnedToPool`, `madeVoid`, … or `attempted` for every call that was signed rightly. */
   what: string;
   orderId?: string;
   serviceId?: string;
   pkgId?: string;
-  /** For an order that was taken from the pool: the one that had returned. */
+  /** For an order that was taken from the pool, or moved: the id that it had before. */
   origin?: string;
+  /** Of an attempt: `ok`, or the code that was answered. */
+  outcome?: string;
 }
 
 /** A paid order that waits to be used. */
 export interface PooledOrder {
   orderId: string;
   pkgId: string;
+  /** The service that it came from. */
+  serviceId: string;
 }
 
 /** The sandbox as a host holds it. */
 export interface Engine {
-  handle(request: SandboxRequest): SandboxAnswer;
-  /** Everything that happened to orders. */
-  ledger(): LedgerEntry[];
+  /** Answers a request, once what it did is kept. */
+  handle(request: SandboxRequest): Promise<SandboxAnswer>;
+  /**
+   * Carries out what a tester asks for (sandbox/README.md), once it is kept.
+   *
+   * @throws Error that says what is wrong with it
+   */
+  control(command: string, members?: object): Promise<unknown>;
+  /** Everything that happened, attempts only when asked for; no key's secrets. */
+  ledger(asked?: { attempts?: boolean }): Promise<LedgerEntry[]>;
   /** The pool of an account. @default the first account's */
   pool(account?: string): PooledOrder[];
+  /** Goes on from what `control("export")` gave; everything before is forgotten. */
+  restore(state: object): Promise<void>;
 }
 
-/** Wraps a module that a host has loaded. */
-export function startEngine(
-  module: new (options: object) => SandboxModule,
-  options: SandboxOptions,
-): Engine {
-  const { accounts = [DEFAULT_ACCOUNT], strict = false, now = Date.now } = options;
+/** What a host has loaded. */
+export interface SandboxWasm {
+  SandboxModule: new (options: string) => SandboxModule;
+  shown(line: string): string;
+}
+
+/** Starts a sandbox on what its store has kept. */
+export async function startEngine(
+  { SandboxModule, shown }: SandboxWasm,
+  options: SandboxOptions = {},
+): Promise<Engine> {
+  const {
+    accounts = [DEFAULT_ACCOUNT],
+    now = Date.now,
+    store = new MemoryStore() as Store,
+  } = options;
+  const {
+    strict = false,
+    unlimited = false,
+    idempotencyKey = false,
+    returned = "listed",
+  } = options;
   const seed = options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0];
-  const sandbox = new module({ accounts, strict, seed });
-  return {
-    handle({ method, target, headers, body }) {
-      return sandbox.handle(method, target, headers, body, now()) as SandboxAnswer;
-    },
-    ledger: () => sandbox.ledger() as LedgerEntry[],
-    pool: (account = accounts[0]?.account ?? "") => sandbox.pool(account) as PooledOrder[],
+  const chosen = { accounts, seed, strict, unlimited, idempotencyKey, returned };
+  const sandbox = new SandboxModule(JSON.stringify(chosen));
+  const { state, lines } = await store.open();
+  if (state !== undefined) sandbox.restore(state);
+  for (const some of inGroups(lines, 1000)) sandbox.replay(`[${some}]`);
+
+  let sinceState = 0;
+  const append = async (events: string[]): Promise<void> => {
+    if (events.length > 0) await store.append(events);
+    sinceState += events.length;
+    if (store.keepState && sinceState >= (store.stateEvery ?? Number.POSITIVE_INFINITY)) {
+      sinceState = 0;
+      await store.keepState(sandbox.snapshot());
+    }
   };
+  /** One after the other; and none behind one that failed, since the sandbox then knows more than a restart does. */
+  let kept = Promise.resolve();
+  const keep = (events: string[]): Promise<void> => {
+    kept = kept.then(() => append(events));
+    return kept;
+  };
+  return {
+    async handle({ method, target, headers, body }) {
+      const [answer = "", ...events] = sandbox.handle(method, target, headers, body, now());
+      await keep(events);
+      return JSON.parse(answer);
+    },
+    async control(command, members = {}) {
+      const [answer = "", ...events] = sandbox.control(command, JSON.stringify(members), now());
+      await keep(events);
+      return JSON.parse(answer);
+    },
+    async ledger({ attempts = false } = {}) {
+      const entries = Array.from(await store.lines(), (line) => JSON.parse(shown(line)));
+      return attempts ? entries : entries.filter(({ what }) => what !== "attempted");
+    },
+    pool: (account = accounts[0]?.account ?? "") => JSON.parse(sandbox.pool(account)),
+    async restore(state) {
+      const text = JSON.stringify(state);
+      sandbox.restore(text);
+      await store.replace(text);
+    },
+  };
+}
+
+/** The texts in groups of so many. */
+function* inGroups(texts: Iterable<string>, size: number): Generator<string[]> {
+  let group: string[] = [];
+  for (const text of texts) {
+    if (group.push(text) < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
 }

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { initSync, SandboxModule } from "../../build/sandbox.js";
+import { initSync, SandboxModule, shown } from "../../build/sandbox.js";
 import { type Engine, type Note, type SandboxOptions, startEngine } from "./engine.ts";
 
 /** A sandbox that listens. */
@@ -27,10 +27,10 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024 + 1;
 /** Starts a sandbox on 127.0.0.1. */
 export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxServer> {
   initSync({ module: await readFile(new URL("../../build/sandbox.wasm", import.meta.url)) });
-  const engine = startEngine(SandboxModule, options);
+  const engine = await startEngine({ SandboxModule, shown }, options);
   const server = createServer(async (request, response) => {
     try {
-      const { status, headers, body, note } = engine.handle({
+      const { status, headers, body, note } = await engine.handle({
         method: request.method ?? "",
         target: request.url ?? "",
         headers: pairs(request.rawHeaders),
