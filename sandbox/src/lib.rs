@@ -3,8 +3,8 @@
 //! It has no clock, no randomness and no I/O: the time and a seed are arguments, and a host brings requests.
 //! In the order of a request's way: `sandbox` holds the state, `checks` runs the checks in their order,
 //! `tolerance` reads what official clients do otherwise, `actions` do the business over `state` and tell the
-//! `ledger`, `answer` writes the envelope. What is assumed where the documentation is silent stands in
-//! ASSUMPTIONS.md.
+//! `ledger`, `specimen` answers for those that are not done here, `answer` writes the envelope. What is assumed where
+//! the documentation is silent stands in ASSUMPTIONS.md.
 
 mod account;
 mod actions;
@@ -16,7 +16,9 @@ mod ids;
 mod ledger;
 mod package;
 mod region;
+mod rows;
 mod sandbox;
+mod specimen;
 mod state;
 mod tolerance;
 #[cfg(target_arch = "wasm32")]

@@ -90,6 +90,7 @@ impl Sandbox {
             book: self.state.book(&checked.account),
             ids: &mut self.ids,
             ledger: &mut self.ledger,
+            specimen: &mut note.specimen,
         };
         actions::run(&mut call, &checked.parameters)
     }

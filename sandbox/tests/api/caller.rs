@@ -183,7 +183,12 @@ impl Caller {
 /// What stands in the envelope, which must be well formed.
 pub fn envelope(answer: &Answer) -> Value {
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.headers, [("Content-Type", "application/json")]);
+    let mark = ("X-Sandbox-Answer", "specimen");
+    let expected = [("Content-Type", "application/json"), mark];
+    assert_eq!(
+        answer.headers,
+        expected[..=usize::from(answer.note.specimen)]
+    );
     assert!(!answer.body.contains(SECRET_KEY));
     let mut body: Value = serde_json::from_str(&answer.body).expect("JSON text");
     assert_eq!(body.as_object().map(serde_json::Map::len), Some(1));

@@ -3,6 +3,9 @@
 mod authentication;
 mod caller;
 mod garbage;
+#[path = "../../src/generated.rs"]
+mod generated;
 mod properties;
 mod refusals;
+mod specimens;
 mod stories;
