@@ -30,7 +30,7 @@ pub struct Options {
 ///
 /// let options = Options { accounts: Vec::new(), strict: true, seed: 7 };
 /// let mut sandbox = Sandbox::new(options).expect("the table can be read");
-/// let request = Received { method: "GET", target: "/", headers: &[], body: b"" };
+/// let request = Received { method: "PUT", target: "/", headers: &[], body: b"" };
 /// let answer = sandbox.handle(&request, 1_700_000_000_000);
 /// assert_eq!(answer.status, 200);
 /// assert_eq!(answer.note.outcome, "UnsupportedProtocol");

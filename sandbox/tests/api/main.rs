@@ -2,6 +2,7 @@
 
 mod authentication;
 mod caller;
+mod forms;
 mod garbage;
 #[path = "../../src/generated.rs"]
 mod generated;
