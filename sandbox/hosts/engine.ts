@@ -62,6 +62,8 @@ export interface Note {
   outcome: string;
   /** The departure of an official client that was borne with; empty for none. */
   tolerance: string;
+  /** Whether the answer only has the right form: the sandbox does not do this action. */
+  specimen: boolean;
 }
 
 /** The sandbox's answer to one request. */

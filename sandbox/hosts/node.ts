@@ -24,11 +24,14 @@ export interface ServeOptions extends SandboxOptions {
 /** The protocol allows 10 MB; whatever is longer is read no further, and refused by the sandbox. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024 + 1;
 
+/** Of the target and all headers: the protocol allows a query of 32 KB, and Node only 16 KB of all. */
+const MAX_HEAD_BYTES = 64 * 1024;
+
 /** Starts a sandbox on 127.0.0.1. */
 export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxServer> {
   initSync({ module: await readFile(new URL("../../build/sandbox.wasm", import.meta.url)) });
   const engine = await startEngine({ SandboxModule, shown }, options);
-  const server = createServer(async (request, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEAD_BYTES }, async (request, response) => {
     try {
       const { status, headers, body, note } = await engine.handle({
         method: request.method ?? "",

@@ -36,9 +36,10 @@ async function main(): Promise<void> {
     port: wholeNumber("port", values.port, 65_535),
     strict,
     ...(seed === undefined ? {} : { seed: wholeNumber("seed", seed, Number.MAX_SAFE_INTEGER) }),
-    onCall: ({ action, outcome, requestId, tolerance }) => {
+    onCall: ({ action, outcome, requestId, tolerance, specimen }) => {
       const borne = tolerance === "" ? "" : `  (tolerated: ${tolerance})`;
-      console.log(`${action || "-"}  ${outcome}  ${requestId}${borne}`);
+      const made = specimen ? "  (specimen)" : "";
+      console.log(`${action || "-"}  ${outcome}  ${requestId}${made}${borne}`);
     },
   });
   console.log(`IoT Video 2019-11-26, offline, at ${server.url}${strict ? ", strict" : ""}

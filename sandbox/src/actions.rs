@@ -9,9 +9,11 @@ mod refund;
 mod users;
 
 use crate::answer::{Outcome, Refusal};
+use crate::generated::TABLE;
 use crate::ids::Ids;
 use crate::ledger::{Begun, Entry, Named, Quota, What};
 use crate::sandbox::Returned;
+use crate::specimen::specimen;
 use crate::state::{Book, Gone, Order, Service, State};
 use serde_json::{Map, Value, json};
 
@@ -25,13 +27,15 @@ pub struct Call<'a> {
     pub state: &'a mut State,
     pub ids: &'a mut Ids,
     pub events: &'a mut Vec<Entry>,
+    /// Set where the answer is only a specimen.
+    pub specimen: &'a mut bool,
 }
 
-/// Runs an action. One that is refused has told nothing.
+/// Runs an action; one that is not done here answers its specimen (assumption 18). One that is refused has told nothing.
 pub fn run(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outcome {
     match call.action {
         "CreateStorage" => {
-            // As withdrawn as its documentation says (assumption 19).
+            // As withdrawn as its documentation says (assumption 25).
             let message = "CreateStorage is out of maintenance; use CreateStorageService";
             Err(Refusal::new("ActionOffline", message))
         }
@@ -54,10 +58,10 @@ pub fn run(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outcome {
         "DeleteBinding" => users::unbind(call, parameters),
         "DescribeBindDev" => Ok(users::devices(call, parameters)),
         "DescribeBindUsr" => Ok(users::of_device(call, parameters)),
-        action => Err(Refusal::new(
-            "UnsupportedOperation",
-            format!("the sandbox does not know {action} yet"),
-        )),
+        action => {
+            *call.specimen = true;
+            Ok(specimen(TABLE, action))
+        }
     }
 }
 

@@ -89,6 +89,8 @@ pub struct Note {
     pub outcome: Cow<'static, str>,
     /// The departure of an official client that was borne with; empty for none.
     pub tolerance: &'static str,
+    /// Whether the answer only has the right form: the sandbox does not do this action.
+    pub specimen: bool,
 }
 
 impl Answer {
@@ -107,9 +109,13 @@ impl Answer {
             }
         };
         response.insert("RequestId".into(), note.request_id.clone().into());
+        let mut headers = vec![("Content-Type", "application/json".into())];
+        if note.specimen {
+            headers.push(("X-Sandbox-Answer", "specimen".into()));
+        }
         Self {
             status: 200,
-            headers: vec![("Content-Type", "application/json".into())],
+            headers,
             body: json!({ "Response": response }).to_string(),
             note,
             events,

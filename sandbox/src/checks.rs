@@ -4,6 +4,7 @@ mod parameters;
 
 use crate::account::Account;
 use crate::answer::{Note, Refusal};
+use crate::forms;
 use crate::rate::Rates;
 use crate::region::is_region;
 use crate::sandbox::Options;
@@ -14,9 +15,6 @@ use tc3_edge::tc3::{Check, Problem, Received};
 
 const SERVICE: &str = "iotvideo";
 const VERSION: &str = "2019-11-26";
-
-/// TC3 takes bodies up to 10 MB (*Request Structure*).
-const MAX_BODY: usize = 10 * 1024 * 1024;
 
 /// A request that passed all checks but its action's own.
 pub struct Checked<'a> {
@@ -40,13 +38,14 @@ pub fn check<'a>(
     note: &mut Note,
 ) -> Result<Checked<'a>, Refusal> {
     note.action = sent(request, "x-tc-action").into();
-    protocol(request)?;
-    size(request)?;
+    let form = forms::form(request)?;
+    forms::size(request, &form)?;
     let key = authentication(request, now_ms, options, keys, note)?;
     version(request)?;
     let action = action(request, table)?;
     region(request)?;
-    let parameters = parameters::read(request.body, &action, table)?;
+    let json = forms::parameters(request, &form, &action, options.strict, note)?;
+    let parameters = parameters::read(&json, &action, table)?;
     if !options.unlimited {
         rate(rates, &key.account, &action, table, host_ms)?;
     }
@@ -59,33 +58,6 @@ pub fn check<'a>(
             .header("idempotency-key")
             .filter(|_| options.idempotency_key),
     })
-}
-
-fn protocol(request: &Received<'_>) -> Result<(), Refusal> {
-    if request.method != "POST" {
-        let message = "this sandbox takes POST with JSON";
-        return Err(Refusal::new("UnsupportedProtocol", message));
-    }
-    if !matches!(request.target, "/" | "/?") {
-        let message = "a POST goes to the path /, without a query";
-        return Err(Refusal::new("InvalidRequest", message));
-    }
-    let content_type = sent(request, "content-type");
-    let media_type = content_type.split(';').next().unwrap_or_default().trim();
-    if !media_type.eq_ignore_ascii_case("application/json") {
-        let message = "the header Content-Type must be sent once, as application/json";
-        return Err(Refusal::new("InvalidRequest", message));
-    }
-    Ok(())
-}
-
-/// Hosts stop reading behind the limit, so that the signature of a longer body cannot be checked: this comes first.
-fn size(request: &Received<'_>) -> Result<(), Refusal> {
-    if request.body.len() > MAX_BODY {
-        let message = "the body is larger than 10 MB";
-        return Err(Refusal::new("RequestSizeLimitExceeded", message));
-    }
-    Ok(())
 }
 
 fn authentication<'k>(
@@ -134,7 +106,7 @@ fn token(request: &Received<'_>, key: &Account, now_ms: i64) -> Result<(), Refus
     Err(Refusal::new("AuthFailure.TokenFailure", message))
 }
 
-/// The documented rate of an action; where none is documented, there is none (assumption 18).
+/// The documented rate of an action; where none is documented, there is none (assumption 24).
 fn rate(
     rates: &mut Rates,
     account: &str,

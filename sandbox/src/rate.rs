@@ -1,5 +1,5 @@
 //! How often an account may call an action: the documented calls of each whole second of the host's clock
-//! (assumption 18). It is no part of the state: after a restart everybody begins anew.
+//! (assumption 24). It is no part of the state: after a restart everybody begins anew.
 
 use std::collections::BTreeMap;
 

@@ -197,6 +197,7 @@ impl Sandbox {
             state: &mut self.state,
             ids: &mut self.ids,
             events,
+            specimen: &mut note.specimen,
         };
         let answer = actions::run(&mut call, &parameters)?;
         if let Some(key) = idempotency_key.filter(|_| !self.table.idempotent(&action)) {

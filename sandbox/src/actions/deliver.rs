@@ -1,4 +1,4 @@
-//! `DeliverStorageService`: the valid orders of a service go on for another channel (assumption 20).
+//! `DeliverStorageService`: the valid orders of a service go on for another channel (assumption 26).
 
 use super::{Begun, Call, bad, create, describe, named, number, text, tid};
 use crate::answer::{Outcome, Refusal};

@@ -65,7 +65,7 @@ pub(super) fn list(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Map<
     page(parameters, shown.collect())
 }
 
-/// All of them or none; one with orders in use or to come is in use itself (assumption 21).
+/// All of them or none; one with orders in use or to come is in use itself (assumption 27).
 pub(super) fn delete(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outcome {
     let tids: Vec<&str> = texts(parameters, "Tids").collect();
     for (at, tid) in tids.iter().enumerate() {

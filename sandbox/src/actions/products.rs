@@ -64,7 +64,7 @@ pub(super) fn list(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Map<
     page(parameters, shown.map(|item| json!(item.members)).collect())
 }
 
-/// One that has devices is in use (assumption 21).
+/// One that has devices is in use (assumption 27).
 pub(super) fn delete(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outcome {
     let id = text(parameters, "ProductId");
     exists(call, id)?;

@@ -44,7 +44,7 @@ pub(super) fn registered(
     data(status.collect())
 }
 
-/// A device has one owner, whom `ForceBind` displaces; a binding that is there already is answered again (assumption 22).
+/// A device has one owner, whom `ForceBind` displaces; a binding that is there already is answered again (assumption 28).
 pub(super) fn bind(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outcome {
     let (access_id, role) = (text(parameters, "AccessId"), text(parameters, "Role"));
     let tid = tid(call, parameters)?;

@@ -20,7 +20,8 @@ pub const ACCOUNTS: [&str; 2] = ["alice", "bob"];
 #[derive(Clone, Debug)]
 pub struct Draft {
     pub method: &'static str,
-    pub target: &'static str,
+    /// Path and query; the query is signed as it stands.
+    pub target: String,
     /// Sent; signed too, unless `signed_host` says otherwise.
     pub host: &'static str,
     pub signed_host: Option<&'static str>,
@@ -40,7 +41,7 @@ impl Draft {
     pub fn new(account: &str, action: &str, payload: &Value, timestamp: i64) -> Self {
         Self {
             method: "POST",
-            target: "/",
+            target: "/".into(),
             host: "127.0.0.1:4180",
             signed_host: None,
             secret_id: format!("{account}-id"),
@@ -57,6 +58,15 @@ impl Draft {
         }
     }
 
+    /// The same as a GET with this query.
+    pub fn with_query(mut self, query: &str) -> Self {
+        self.method = "GET";
+        self.target = format!("/?{query}");
+        self.content_type = "application/x-www-form-urlencoded";
+        self.body.clear();
+        self
+    }
+
     /// Sets a header; `None` leaves it out.
     pub fn set(&mut self, name: &'static str, value: Option<&str>) {
         self.headers.retain(|(known, _)| *known != name);
@@ -66,9 +76,10 @@ impl Draft {
     /// The value of the Authorization header.
     pub fn authorization(&self) -> String {
         let host = self.signed_host.unwrap_or(self.host);
+        let (_, query) = self.target.split_once('?').unwrap_or_default();
         let signable = Signable {
             method: self.method,
-            query: "",
+            query,
             headers: &[("content-type", self.content_type), ("host", host)],
             values: Values::Lower,
             hashed_payload: sha256(&self.body),
@@ -99,7 +110,7 @@ impl Draft {
         );
         let received = Received {
             method: self.method,
-            target: self.target,
+            target: &self.target,
             headers: &headers,
             body: &self.body,
         };
@@ -176,6 +187,13 @@ impl Caller {
         answer
     }
 
+    /// Hands over a request as it is.
+    pub fn receive(&mut self, received: &Received<'_>) -> Answer {
+        let answer = self.sandbox.handle(received, self.now * 1000);
+        self.keep(&answer.events);
+        answer
+    }
+
     /// Carries out what a tester asks for.
     pub fn control(&mut self, name: &str, members: &Value) -> Result<Value, String> {
         let done = self
@@ -243,9 +261,11 @@ impl Caller {
 /// What stands in the envelope, which must be well formed.
 pub fn envelope(answer: &Answer) -> Value {
     assert_eq!(answer.status, 200);
+    let mark = ("X-Sandbox-Answer", "specimen".to_string());
+    let expected = [("Content-Type", "application/json".to_string()), mark];
     assert_eq!(
         answer.headers,
-        [("Content-Type", "application/json".into())]
+        expected[..=usize::from(answer.note.specimen)]
     );
     assert!(!answer.body.contains(SECRET_KEY));
     let mut body: Value = serde_json::from_str(&answer.body).expect("JSON text");

@@ -2,7 +2,11 @@
 
 mod authentication;
 mod caller;
+mod forms;
 mod garbage;
+#[path = "../../src/generated.rs"]
+mod generated;
 mod properties;
 mod refusals;
+mod specimens;
 mod stories;
