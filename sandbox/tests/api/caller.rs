@@ -140,6 +140,7 @@ pub struct Caller {
     pub sandbox: Sandbox,
     /// Seconds since 1970.
     pub now: i64,
+    options: Options,
     /// Every line, as it is kept.
     pub kept: Vec<Entry>,
     /// What happened to services and orders.
@@ -168,11 +169,17 @@ impl Caller {
 
     pub fn with(options: Options) -> Self {
         Self {
-            sandbox: Sandbox::new(options).expect("the table can be read"),
+            sandbox: Sandbox::new(options.clone()).expect("the table can be read"),
+            options,
             now: START,
             kept: Vec::new(),
             ledger: Vec::new(),
         }
+    }
+
+    /// What it was started with.
+    pub fn options(&self) -> Options {
+        self.options.clone()
     }
 
     /// Signs and sends a draft.

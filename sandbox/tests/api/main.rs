@@ -2,6 +2,8 @@
 
 mod authentication;
 mod caller;
+mod codes;
+mod control;
 mod forms;
 mod garbage;
 #[path = "../../src/generated.rs"]
