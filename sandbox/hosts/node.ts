@@ -1,15 +1,19 @@
-/** The sandbox behind a real HTTP server in Node, on loopback only. */
+/** The sandbox behind a real server in Node, HTTP or HTTPS, on loopback only. */
 
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { initSync, SandboxModule } from "../../build/sandbox.js";
+import { type CaFile, writeCaFile } from "./ca-file.ts";
 import { type Engine, type Note, type SandboxOptions, startEngine } from "./engine.ts";
 
 /** A sandbox that listens. */
 export interface SandboxServer extends Engine {
   /** Such as `http://127.0.0.1:40123`. */
   url: string;
+  /** With `tls`: the certificate to trust, for `NODE_EXTRA_CA_CERTS` and `REQUESTS_CA_BUNDLE`. */
+  caFile?: string;
   close(): Promise<void>;
 }
 
@@ -17,8 +21,18 @@ export interface SandboxServer extends Engine {
 export interface ServeOptions extends SandboxOptions {
   /** @default a free one */
   port?: number;
+  /** Listens by HTTPS, with certificates that are made at the start. @default false */
+  tls?: boolean | TlsOptions;
   /** Told after each answer. */
   onCall?: (note: Note) => void;
+}
+
+/** What may be chosen of HTTPS. */
+export interface TlsOptions {
+  /** Further names to have certificates for, such as `iotvideo.tencentcloudapi.com` or `*.tencentcloudapi.com`. */
+  names?: string[];
+  /** Where the CA's certificate is written, and stays. @default a new temporary folder, until the sandbox is closed */
+  caFile?: string;
 }
 
 /** The protocol allows 10 MB; whatever is longer is read no further, and refused by the sandbox. */
@@ -28,7 +42,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024 + 1;
 export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxServer> {
   initSync({ module: await readFile(new URL("../../build/sandbox.wasm", import.meta.url)) });
   const engine = startEngine(SandboxModule, options);
-  const server = createServer(async (request, response) => {
+  const answer: RequestListener = async (request, response) => {
     try {
       const { status, headers, body, note } = engine.handle({
         method: request.method ?? "",
@@ -42,19 +56,43 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxS
       // The caller has gone.
       response.destroy();
     }
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
+  };
+  const { server, caFile } = await makeServer(answer, options.tls ?? false);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(options.port ?? 0, "127.0.0.1", resolve);
+    });
+  } catch (error) {
+    await caFile?.remove();
+    throw error;
+  }
   return {
     ...engine,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
+    url: `${caFile ? "https" : "http"}://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...(caFile ? { caFile: caFile.path } : {}),
+    close: async () => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await caFile?.remove();
+    },
+  };
+}
+
+async function makeServer(
+  answer: RequestListener,
+  tls: boolean | TlsOptions,
+): Promise<{ server: Server; caFile?: CaFile }> {
+  if (tls === false) return { server: createServer(answer) };
+  const { names = [], caFile } = tls === true ? {} : tls;
+  // Loaded where it is asked for: its library takes longer to load than all the rest.
+  const { CA_NAME, certify } = await import("./tls.ts");
+  const certified = await certify(names);
+  return {
+    server: createTlsServer(certified.server, answer),
+    caFile: await writeCaFile(certified.ca, CA_NAME, caFile),
   };
 }
 

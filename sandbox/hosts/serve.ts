@@ -6,15 +6,19 @@ import { serveSandbox } from "./node.ts";
 
 const HELP = `Usage: npm run sandbox -- [options]
 
-  --port N    listen on this port (default 4180; 0 for a free one)
-  --strict    no tolerance for what official clients do otherwise
-  --seed N    make the same ids in the same order
-  --help      this text`;
+  --port N        listen on this port (default 4180; 0 for a free one)
+  --strict        no tolerance for what official clients do otherwise
+  --seed N        make the same ids in the same order
+  --tls           listen by HTTPS, with a CA of its own, and say whom to tell of it
+  --ca-file PATH  write that CA's certificate there (default: a temporary folder)
+  --help          this text`;
 
 const OPTIONS = {
   port: { type: "string", default: "4180" },
   strict: { type: "boolean", default: false },
   seed: { type: "string" },
+  tls: { type: "boolean", default: false },
+  "ca-file": { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -31,21 +35,34 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const { strict, seed } = values;
+  const { strict, seed, tls, "ca-file": caFile } = values;
+  if (caFile !== undefined && !tls) throw new Error("--ca-file is for --tls, which is not there");
   const server = await serveSandbox({
     port: wholeNumber("port", values.port, 65_535),
     strict,
+    tls: tls && (caFile === undefined ? true : { caFile }),
     ...(seed === undefined ? {} : { seed: wholeNumber("seed", seed, Number.MAX_SAFE_INTEGER) }),
     onCall: ({ action, outcome, requestId, tolerance }) => {
       const borne = tolerance === "" ? "" : `  (tolerated: ${tolerance})`;
       console.log(`${action || "-"}  ${outcome}  ${requestId}${borne}`);
     },
   });
+  // So that a temporary folder goes with it.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void server.close());
   console.log(`IoT Video 2019-11-26, offline, at ${server.url}${strict ? ", strict" : ""}
   secret id   ${DEFAULT_ACCOUNT.secretId}
   secret key  ${DEFAULT_ACCOUNT.secretKey}   (invented: it opens nothing else)
+${server.caFile === undefined ? "" : trust(server.caFile)}\
   state is in memory and goes when this stops; stop it with Ctrl+C
 `);
+}
+
+/** How a caller is told of the CA. */
+function trust(caFile: string): string {
+  return `  its CA      ${caFile}   (another at each start; its key is in no file)
+  for Node    NODE_EXTRA_CA_CERTS=${caFile}
+  for Python  REQUESTS_CA_BUNDLE=${caFile}
+`;
 }
 
 function wholeNumber(name: string, text: string, most: number): number {
