@@ -1,12 +1,14 @@
 /** The sandbox behind a real server in Node, HTTP or HTTPS, on loopback only. */
 
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { initSync, SandboxModule } from "../../build/sandbox.js";
-import { type CaFile, writeCaFile } from "./ca-file.ts";
+import { writeCaFile } from "./ca-file.ts";
 import { type Engine, type Note, type SandboxOptions, startEngine } from "./engine.ts";
+import { refusalOfHost } from "./guard.ts";
+import { readNames } from "./names.ts";
 
 /** A sandbox that listens. */
 export interface SandboxServer extends Engine {
@@ -21,6 +23,11 @@ export interface SandboxServer extends Engine {
 export interface ServeOptions extends SandboxOptions {
   /** @default a free one */
   port?: number;
+  /**
+   * Further names by which it may be called, such as `iotvideo.tencentcloudapi.com` or `*.tencentcloudapi.com`; with
+   * `tls` they have certificates too. @default localhost, all names below it, and the addresses of loopback
+   */
+  hosts?: string[];
   /** Listens by HTTPS, with certificates that are made at the start. @default false */
   tls?: boolean | TlsOptions;
   /** Told after each answer. */
@@ -29,7 +36,7 @@ export interface ServeOptions extends SandboxOptions {
 
 /** What may be chosen of HTTPS. */
 export interface TlsOptions {
-  /** Further names to have certificates for, such as `iotvideo.tencentcloudapi.com` or `*.tencentcloudapi.com`. */
+  /** Further names, as in `hosts`. */
   names?: string[];
   /** Where the CA's certificate is written, and stays. @default a new temporary folder, until the sandbox is closed */
   caFile?: string;
@@ -42,12 +49,21 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024 + 1;
 export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxServer> {
   initSync({ module: await readFile(new URL("../../build/sandbox.wasm", import.meta.url)) });
   const engine = startEngine(SandboxModule, options);
+  const { hosts = [], tls = false } = options;
+  const { names = [], caFile: givenFile } = typeof tls === "object" ? tls : {};
+  const known = readNames([...hosts, ...names]);
   const answer: RequestListener = async (request, response) => {
+    const received = pairs(request.rawHeaders);
+    const refusal = refusalOfHost(received, known);
+    if (refusal !== undefined) {
+      response.writeHead(421, { "Content-Type": "text/plain; charset=utf-8" }).end(refusal);
+      return;
+    }
     try {
       const { status, headers, body, note } = engine.handle({
         method: request.method ?? "",
         target: request.url ?? "",
-        headers: pairs(request.rawHeaders),
+        headers: received,
         body: await readBody(request),
       });
       response.writeHead(status, headers.flat()).end(body);
@@ -57,7 +73,9 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxS
       response.destroy();
     }
   };
-  const { server, caFile } = await makeServer(answer, options.tls ?? false);
+  const { server, caFile } = tls
+    ? await serveTls(answer, known, givenFile)
+    : { server: createServer(answer) };
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -81,19 +99,12 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxS
   };
 }
 
-async function makeServer(
-  answer: RequestListener,
-  tls: boolean | TlsOptions,
-): Promise<{ server: Server; caFile?: CaFile }> {
-  if (tls === false) return { server: createServer(answer) };
-  const { names = [], caFile } = tls === true ? {} : tls;
+async function serveTls(answer: RequestListener, known: string[], givenFile: string | undefined) {
   // Loaded where it is asked for: its library takes longer to load than all the rest.
   const { CA_NAME, certify } = await import("./tls.ts");
-  const certified = await certify(names);
-  return {
-    server: createTlsServer(certified.server, answer),
-    caFile: await writeCaFile(certified.ca, CA_NAME, caFile),
-  };
+  const { ca, server } = await certify(known);
+  const caFile = await writeCaFile(ca, CA_NAME, givenFile);
+  return { server: createTlsServer(server, answer), caFile };
 }
 
 async function readBody(request: IncomingMessage): Promise<Uint8Array> {

@@ -9,6 +9,8 @@ const HELP = `Usage: npm run sandbox -- [options]
   --port N        listen on this port (default 4180; 0 for a free one)
   --strict        no tolerance for what official clients do otherwise
   --seed N        make the same ids in the same order
+  --host NAME     answer to this name too, such as iotvideo.tencentcloudapi.com or
+                  *.tencentcloudapi.com, mapped to 127.0.0.1 (repeatable)
   --tls           listen by HTTPS, with a CA of its own, and say whom to tell of it
   --ca-file PATH  write that CA's certificate there (default: a temporary folder)
   --help          this text`;
@@ -17,6 +19,7 @@ const OPTIONS = {
   port: { type: "string", default: "4180" },
   strict: { type: "boolean", default: false },
   seed: { type: "string" },
+  host: { type: "string", multiple: true, default: [] as string[] },
   tls: { type: "boolean", default: false },
   "ca-file": { type: "string" },
   help: { type: "boolean", default: false },
@@ -35,11 +38,12 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const { strict, seed, tls, "ca-file": caFile } = values;
+  const { strict, seed, host, tls, "ca-file": caFile } = values;
   if (caFile !== undefined && !tls) throw new Error("--ca-file is for --tls, which is not there");
   const server = await serveSandbox({
     port: wholeNumber("port", values.port, 65_535),
     strict,
+    hosts: host,
     tls: tls && (caFile === undefined ? true : { caFile }),
     ...(seed === undefined ? {} : { seed: wholeNumber("seed", seed, Number.MAX_SAFE_INTEGER) }),
     onCall: ({ action, outcome, requestId, tolerance }) => {

@@ -17,7 +17,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from "@peculiar/x509";
-import { isNamed, LOCAL_NAMES, readNames } from "./names.ts";
+import { isNamed, LOCAL_NAMES } from "./names.ts";
 
 /** The subject of every CA that is made here. */
 export const CA_NAME = "CN=tc3-edge sandbox CA";
@@ -42,7 +42,7 @@ const VALID_MS = 7 * 24 * HOUR_MS;
  * very name: OpenSSL and Node take no `*.localhost`, and a wildcard would reach one label deep only.
  */
 export async function certify(names: readonly string[]): Promise<Certified> {
-  const known = [...LOCAL_NAMES, ...readNames(names)];
+  const known = [...LOCAL_NAMES, ...names];
   const [authority, own] = await Promise.all([makeKeys(), makeKeys()]);
   const caKeyId = await SubjectKeyIdentifierExtension.create(authority.publicKey);
   const ca = await sign(authority, authority.publicKey, CA_NAME, [

@@ -5,6 +5,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { get } from "node:https";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
@@ -104,6 +105,19 @@ test("every known name is certified, and no other", async (t) => {
     assert.equal(new X509Certificate(raw).checkIP(address), address);
   }
   await assert.rejects(serveSandbox({ tls: { names: ["a.example:443"] } }), /is no host name/);
+});
+
+test("a given name is certified and answered to, by whichever option it came", async (t) => {
+  const [host, servername] = ["a.example", "b.example"];
+  const server = await serveSandbox({ hosts: [host], tls: { names: [servername] } });
+  t.after(() => server.close());
+  for (const name of [host, servername]) {
+    const ca = readFileSync(server.caFile ?? "");
+    const asked = get(server.url, { servername: name, headers: { host: name }, ca });
+    const [answer] = await once(asked, "response");
+    assert.equal(answer.statusCode, 200, name);
+    answer.resume();
+  }
 });
 
 test("the CA's file is its owner's, and goes with the sandbox", async () => {
