@@ -6,6 +6,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { initSync, SandboxModule } from "../../build/sandbox.js";
 import { writeCaFile } from "./ca-file.ts";
+import { permit, readOrigins } from "./cors.ts";
 import { type Engine, type Note, type SandboxOptions, startEngine } from "./engine.ts";
 import { refusalOfHost } from "./guard.ts";
 import { readNames } from "./names.ts";
@@ -28,6 +29,8 @@ export interface ServeOptions extends SandboxOptions {
    * `tls` they have certificates too. @default localhost, all names below it, and the addresses of loopback
    */
   hosts?: string[];
+  /** Origins whose pages may call it, such as `http://localhost:5173`. @default none, as at the service */
+  allowOrigins?: string[];
   /** Listens by HTTPS, with certificates that are made at the start. @default false */
   tls?: boolean | TlsOptions;
   /** Told after each answer. */
@@ -52,11 +55,17 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxS
   const { hosts = [], tls = false } = options;
   const { names = [], caFile: givenFile } = typeof tls === "object" ? tls : {};
   const known = readNames([...hosts, ...names]);
+  const origins = readOrigins(options.allowOrigins ?? []);
   const answer: RequestListener = async (request, response) => {
     const received = pairs(request.rawHeaders);
     const refusal = refusalOfHost(received, known);
     if (refusal !== undefined) {
       response.writeHead(421, { "Content-Type": "text/plain; charset=utf-8" }).end(refusal);
+      return;
+    }
+    const permission = permit(request.method ?? "", received, origins);
+    if (permission.preflight) {
+      response.writeHead(204, permission.headers.flat()).end();
       return;
     }
     try {
@@ -66,7 +75,7 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxS
         headers: received,
         body: await readBody(request),
       });
-      response.writeHead(status, headers.flat()).end(body);
+      response.writeHead(status, [...headers, ...permission.headers].flat()).end(body);
       options.onCall?.(note);
     } catch {
       // The caller has gone.

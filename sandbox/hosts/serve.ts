@@ -11,6 +11,9 @@ const HELP = `Usage: npm run sandbox -- [options]
   --seed N        make the same ids in the same order
   --host NAME     answer to this name too, such as iotvideo.tencentcloudapi.com or
                   *.tencentcloudapi.com, mapped to 127.0.0.1 (repeatable)
+  --allow-origin ORIGIN
+                  let pages of this origin call it, such as http://localhost:5173
+                  (repeatable; without it none may, as at the service)
   --tls           listen by HTTPS, with a CA of its own, and say whom to tell of it
   --ca-file PATH  write that CA's certificate there (default: a temporary folder)
   --help          this text`;
@@ -20,6 +23,7 @@ const OPTIONS = {
   strict: { type: "boolean", default: false },
   seed: { type: "string" },
   host: { type: "string", multiple: true, default: [] as string[] },
+  "allow-origin": { type: "string", multiple: true, default: [] as string[] },
   tls: { type: "boolean", default: false },
   "ca-file": { type: "string" },
   help: { type: "boolean", default: false },
@@ -38,12 +42,13 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const { strict, seed, host, tls, "ca-file": caFile } = values;
+  const { strict, seed, host, tls, "allow-origin": allowOrigins, "ca-file": caFile } = values;
   if (caFile !== undefined && !tls) throw new Error("--ca-file is for --tls, which is not there");
   const server = await serveSandbox({
     port: wholeNumber("port", values.port, 65_535),
     strict,
     hosts: host,
+    allowOrigins,
     tls: tls && (caFile === undefined ? true : { caFile }),
     ...(seed === undefined ? {} : { seed: wholeNumber("seed", seed, Number.MAX_SAFE_INTEGER) }),
     onCall: ({ action, outcome, requestId, tolerance }) => {
