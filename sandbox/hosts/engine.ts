@@ -1,6 +1,7 @@
 /** What every host shares: the sandbox's module behind plain types. It knows no platform. */
 
 import type { SandboxModule } from "../../build/sandbox.js";
+import { Recorder, type Recording } from "./record.ts";
 import { MemoryStore, type Store } from "./store.ts";
 
 /** A key pair that the sandbox knows, and whose it is. */
@@ -118,6 +119,12 @@ export interface Engine {
   pool(account?: string): PooledOrder[];
   /** Goes on from what `control("export")` gave; everything before is forgotten. */
   restore(state: object): Promise<void>;
+  /** Begins to record a session; faults that wait are taken away. */
+  record(): void;
+  /** What was recorded; it ends. */
+  recording(): Recording;
+  /** Waits until all is kept, and lets go of the store. */
+  close(): Promise<void>;
 }
 
 /** What a host has loaded. */
@@ -149,6 +156,7 @@ export async function startEngine(
   if (state !== undefined) sandbox.restore(state);
   for (const some of inGroups(lines, 1000)) sandbox.replay(`[${some}]`);
 
+  const recorder = new Recorder();
   let sinceState = 0;
   const append = async (events: string[]): Promise<void> => {
     if (events.length > 0) await store.append(events);
@@ -166,12 +174,18 @@ export async function startEngine(
   };
   return {
     async handle({ method, target, headers, body }) {
-      const [answer = "", ...events] = sandbox.handle(method, target, headers, body, now());
+      const at = now();
+      const [text = "", ...events] = sandbox.handle(method, target, headers, body, at);
+      const { dateMs, ...answer } = JSON.parse(text);
+      answer.headers.push(["Date", new Date(dateMs).toUTCString()]);
+      recorder.keepCall(at, { method, target, headers, body }, answer);
       await keep(events);
-      return JSON.parse(answer);
+      return answer;
     },
     async control(command, members = {}) {
-      const [answer = "", ...events] = sandbox.control(command, JSON.stringify(members), now());
+      const at = now();
+      const [answer = "", ...events] = sandbox.control(command, JSON.stringify(members), at);
+      recorder.keepCommand(at, command, members, answer);
       await keep(events);
       return JSON.parse(answer);
     },
@@ -184,6 +198,16 @@ export async function startEngine(
       const text = JSON.stringify(state);
       sandbox.restore(text);
       await store.replace(text);
+    },
+    record() {
+      const state = sandbox.snapshot();
+      sandbox.restore(state);
+      recorder.begin(chosen, state);
+    },
+    recording: () => recorder.end(),
+    async close() {
+      await kept.catch(() => {});
+      await store.close();
     },
   };
 }

@@ -44,6 +44,7 @@ pub type Outcome = Result<Map<String, Value>, Refusal>;
 
 /// An answer, as a host sends it.
 #[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Answer {
     /// HTTP's status: 200 for errors too.
     pub status: u16,
@@ -53,6 +54,8 @@ pub struct Answer {
     pub body: String,
     /// For a host's log.
     pub note: Note,
+    /// The service's clock, in milliseconds since 1970: what the answer's Date says.
+    pub date_ms: i64,
     /// What happened, to be kept before this is sent.
     #[serde(skip)]
     pub events: Vec<Entry>,
@@ -95,7 +98,7 @@ pub struct Note {
 
 impl Answer {
     /// Writes the envelope.
-    pub fn new(outcome: Outcome, mut note: Note, events: Vec<Entry>) -> Self {
+    pub fn new(outcome: Outcome, mut note: Note, date_ms: i64, events: Vec<Entry>) -> Self {
         let mut response = match outcome {
             Ok(result) => {
                 note.outcome = "ok".into();
@@ -118,6 +121,7 @@ impl Answer {
             headers,
             body: json!({ "Response": response }).to_string(),
             note,
+            date_ms,
             events,
             delivery: None,
         }
@@ -153,7 +157,12 @@ mod tests {
             request_id: "r".into(),
             ..Note::default()
         };
-        let answer = Answer::new(Err(Refusal::new("OperationDenied", "no")), note, Vec::new());
+        let answer = Answer::new(
+            Err(Refusal::new("OperationDenied", "no")),
+            note,
+            0,
+            Vec::new(),
+        );
         let expected =
             r#"{"Response":{"Error":{"Code":"OperationDenied","Message":"no"},"RequestId":"r"}}"#;
         assert_eq!(answer.body, expected);

@@ -12,7 +12,7 @@ pub struct Fault {
     /// Of this account alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
-    /// Whether the call was carried out before it.
+    /// Whether the call was carried out before it; what only changes how an answer comes is always behind the call.
     #[serde(default)]
     pub when: When,
     /// How many calls it befalls; without end where it is not given.
@@ -93,7 +93,11 @@ impl Faults {
                 && draw(drawn) < fault.probability
         })?;
         let (fault, _) = &mut self.0[at];
-        let found = (fault.when, fault.effect.clone());
+        let when = match fault.effect {
+            Effect::Late(_) | Effect::ContentType(_) => When::After,
+            _ => fault.when,
+        };
+        let found = (when, fault.effect.clone());
         if let Some(count) = &mut fault.count {
             *count = count.saturating_sub(1);
             if *count == 0 {

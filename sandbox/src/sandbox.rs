@@ -87,11 +87,13 @@ impl Sandbox {
         })
     }
 
-    /// Goes on from a state that [`Sandbox::snapshot`] gave.
+    /// Goes on from a state that [`Sandbox::snapshot`] gave. What is no part of it begins anew: ids, rates, faults.
     pub fn restore(&mut self, snapshot: &str) -> Result<(), String> {
         let read = serde_json::from_str(snapshot);
         self.state = read.map_err(|why| format!("this is no state of a sandbox: {why}"))?;
         self.ids = Ids::new(self.options.seed, self.state.lines);
+        self.rates = Rates::default();
+        self.faults = Faults::default();
         Ok(())
     }
 
@@ -135,7 +137,7 @@ impl Sandbox {
             let what = What::Attempted { outcome };
             events.push(self.emit(&note, now_ms, what));
         }
-        let answer = Answer::new(outcome, note, events);
+        let answer = Answer::new(outcome, note, now_ms, events);
         match effect {
             Some(effect) => answer.spoilt(effect),
             None => answer,
