@@ -9,9 +9,16 @@ import { writeCaFile } from "./ca-file.ts";
 import { CONTROL_PATH, controller } from "./control.ts";
 import { permit, readOrigins } from "./cors.ts";
 import { deliver } from "./deliver.ts";
-import { type Engine, type Note, type SandboxOptions, startEngine } from "./engine.ts";
+import {
+  type Engine,
+  type Note,
+  type SandboxOptions,
+  type SandboxWasm,
+  startEngine,
+} from "./engine.ts";
 import { refusalOfHost } from "./guard.ts";
 import { readNames } from "./names.ts";
+import { type Difference, type Recording, replay } from "./record.ts";
 
 /** A sandbox that listens. */
 export interface SandboxServer extends Engine {
@@ -61,10 +68,20 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024 + 1;
 /** Of the target and all headers: the protocol allows a query of 32 KB, and Node only 16 KB of all. */
 const MAX_HEAD_BYTES = 64 * 1024;
 
+/** Gets the module; more than once it does nothing. */
+async function load(): Promise<SandboxWasm> {
+  initSync({ module: await readFile(new URL("../../build/sandbox.wasm", import.meta.url)) });
+  return { SandboxModule, shown };
+}
+
+/** Makes a recorded session again, and gives what is answered otherwise. */
+export async function replayHere(recording: Recording): Promise<Difference[]> {
+  return replay(await load(), recording);
+}
+
 /** Starts a sandbox on 127.0.0.1. */
 export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxServer> {
-  initSync({ module: await readFile(new URL("../../build/sandbox.wasm", import.meta.url)) });
-  const engine = await startEngine({ SandboxModule, shown }, options);
+  const engine = await startEngine(await load(), options);
   const control = controller(engine, options);
   const { hosts = [], tls = false } = options;
   const { names = [], caFile: givenFile } = typeof tls === "object" ? tls : {};

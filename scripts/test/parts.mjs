@@ -51,6 +51,12 @@ export const PARTS = [
       CARGO_TARGET_DIR: "target/long",
     },
   },
+  {
+    name: "a sandbox on a file, at length",
+    missing: async () => "",
+    command: [process.execPath, "scripts/durable.mjs"],
+    env: { TC3_EDGE_KILLS: "500", TC3_EDGE_CUT_STEP: "1" },
+  },
   client("python", "python3"),
   client("go", "go"),
 ];

@@ -1,14 +1,12 @@
 /** The control API over HTTP: who may use it, and what a tester does with it. */
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { type TestContext, test } from "node:test";
 import { ApiError, OutcomeUnknownError } from "tc3-edge";
 import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
-import { initSync, SandboxModule, shown } from "../../../build/sandbox.js";
 import { DEFAULT_ACCOUNT } from "../../../sandbox/hosts/engine.ts";
-import { type ServeOptions, serveSandbox } from "../../../sandbox/hosts/node.ts";
-import { type Recording, replay } from "../../../sandbox/hosts/record.ts";
+import { replayHere, type ServeOptions, serveSandbox } from "../../../sandbox/hosts/node.ts";
+import type { Recording } from "../../../sandbox/hosts/record.ts";
 import { failure } from "../server.ts";
 
 const { account, ...credential } = DEFAULT_ACCOUNT;
@@ -130,11 +128,10 @@ test("a session is recorded, and answered alike when it is made again", async (t
   assert((await failure(stranger.DescribeStorageService({ ServiceId }))) instanceof ApiError);
   const recording: Recording = await (await ask("recording")).json();
   assert.doesNotMatch(JSON.stringify(recording), /strangers-id/);
-  initSync({ module: await readFile(new URL("../../../build/sandbox.wasm", import.meta.url)) });
-  assert.deepEqual(replay({ SandboxModule, shown }, recording), []);
+  assert.deepEqual(await replayHere(recording), []);
   const [, second] = recording.steps;
   assert(second);
   second.answer += " ";
-  const [difference] = replay({ SandboxModule, shown }, recording);
+  const [difference] = await replayHere(recording);
   assert.deepEqual([difference?.step, difference?.recorded], [1, second.answer]);
 });
