@@ -32,21 +32,35 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// A number from the environment.
+fn number(name: &str, otherwise: u32) -> u32 {
+    let set = std::env::var(name).ok().and_then(|text| text.parse().ok());
+    set.unwrap_or(otherwise)
+}
+
+/// How many steps a history has at most; long ones are judged now and then.
+fn most_steps() -> usize {
+    number("TC3_EDGE_STEPS", 24) as usize
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(number("TC3_EDGE_HISTORIES", 300)))]
 
     #[test]
     fn every_history_keeps_the_invariants(
-        steps in prop::collection::vec(step(), 1..24),
+        steps in prop::collection::vec(step(), most_steps() / 2..most_steps()),
         returned in prop::sample::select(&RETURNED[..]),
     ) {
         let options = Options { returned, ..Caller::new(true).options() };
         let caller = Caller::with(options.clone());
         let mut history = History { caller, services: [Vec::new(), Vec::new()], returned };
-        for step in &steps {
+        let often = 1 + steps.len() / 40;
+        for (at, step) in steps.iter().enumerate() {
             history.take(step);
             for account in 0..2 {
-                history.check(account);
+                if at % often == 0 || at + 1 == steps.len() {
+                    history.check(account);
+                }
             }
         }
         // The ledger is all that there is: the same lines give the same state, and an answer that is the same but for its id.
