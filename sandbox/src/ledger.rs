@@ -38,6 +38,9 @@ pub struct Begun {
     pub start: i64,
     /// When it stops, in seconds since 1970.
     pub end: i64,
+    /// Whether it was in use before, in another service.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub used: bool,
 }
 
 /// An order of a service.

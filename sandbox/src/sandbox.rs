@@ -173,9 +173,10 @@ impl Sandbox {
             &mut self.rates,
             note,
         )?;
-        let call_text = format!("{action} {}", serde_json::Value::Object(parameters.clone()));
+        // What a key was sent with; nothing is written where there is none.
+        let sent = || format!("{action} {}", serde_json::Value::Object(parameters.clone()));
         if let Some(kept) = idempotency_key.and_then(|key| self.state.book(&account).kept(key)) {
-            if kept.call != call_text {
+            if kept.call != sent() {
                 let message = "this Idempotency-Key was sent with another call";
                 return Err(Refusal::new("InvalidParameter", message));
             }
@@ -201,11 +202,12 @@ impl Sandbox {
             events,
             specimen: &mut note.specimen,
         };
-        let answer = actions::run(&mut call, &parameters)?;
-        if let Some(key) = idempotency_key.filter(|_| !self.table.idempotent(&action)) {
+        let answer = actions::run(&mut call, &parameters);
+        let key = idempotency_key.filter(|_| !self.table.idempotent(&action));
+        if let (Some(key), Ok(answer)) = (key, &answer) {
             call.emit(What::Kept {
                 key: key.into(),
-                call: call_text,
+                call: sent(),
                 answer: answer.clone(),
             });
         }
@@ -214,7 +216,7 @@ impl Sandbox {
             Some((_, fault)) => *effect = Some(fault),
             None => {}
         }
-        Ok(answer)
+        answer
     }
 
     /// A line that no action caused by itself, and what follows from it.

@@ -165,6 +165,7 @@ fn add_order(
         package: purchase.package,
         start,
         end: purchase.package.term.end(start),
+        used: false,
     };
     call.emit(match origin {
         Some(origin) => What::TakenFromPool { order, origin },

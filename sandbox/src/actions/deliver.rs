@@ -44,6 +44,7 @@ pub(super) fn run(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outco
                 package: order.package,
                 start,
                 end: start + left,
+                used: order.has_started(now),
             },
             origin: order.id,
         });

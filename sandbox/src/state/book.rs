@@ -165,6 +165,7 @@ impl Book {
             package: order.package,
             start: order.start,
             end: order.end,
+            used: order.used,
             gone: None,
             used_again: false,
         });

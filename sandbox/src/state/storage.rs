@@ -59,6 +59,9 @@ pub struct Order {
     pub start: i64,
     /// When it stops.
     pub end: i64,
+    /// Whether it was in use before, in another service (assumption 26).
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub used: bool,
     /// Why and when it left.
     pub gone: Option<(Gone, i64)>,
     /// Whether it was returned, and then taken out of the pool again.
@@ -66,32 +69,31 @@ pub struct Order {
 }
 
 impl Order {
-    /// The documented status at a time: 1 in use, 2 not started, 4 expired, 5 refunded, 6 moved. An order here is never
-    /// paused (3).
+    /// The documented status at a time: 1 in use, 2 not started, 3 paused, 4 expired, 5 refunded, 6 moved.
     pub fn status(&self, now: i64) -> i64 {
         match self.gone {
             Some((Gone::Moved, _)) => 6,
             Some(_) => 5,
-            None if !self.has_started(now) => 2,
+            None if self.start > now => 2 + i64::from(self.used),
             None if now < self.end => 1,
             None => 4,
         }
     }
 
-    /// Whether its time has come, from its first second on (assumption 16).
+    /// Whether it ever was in use: from its first second on (assumption 16), or before it was moved here.
     pub fn has_started(&self, now: i64) -> bool {
-        self.start <= now
+        self.used || self.start <= now
     }
 
     /// Whether it is in use, or will be.
     pub fn is_valid(&self, now: i64) -> bool {
-        matches!(self.status(now), 1 | 2)
+        matches!(self.status(now), 1..=3)
     }
 
     /// When it made, or will make, its last recording here; `None` where it left before it started.
     fn last_recording(&self) -> Option<i64> {
         let end = self.gone.map_or(self.end, |(_, at)| at.min(self.end));
-        self.has_started(end).then_some(end)
+        (self.start <= end).then_some(end)
     }
 }
 
@@ -115,7 +117,7 @@ impl Service {
         let has = |status| self.orders.iter().any(|order| order.status(now) == status);
         if has(1) {
             1
-        } else if has(2) {
+        } else if has(2) || has(3) {
             4
         } else if self.orders.iter().any(|order| {
             let last = order.last_recording();

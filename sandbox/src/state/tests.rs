@@ -24,6 +24,7 @@ fn order(start: i64, end: i64, refunded: Option<i64>) -> Order {
         package,
         start,
         end,
+        used: false,
         gone: refunded.map(|at| (how(at), at)),
         used_again: false,
     }

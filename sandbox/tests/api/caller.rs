@@ -132,6 +132,7 @@ pub struct Line {
     pub pkg_id: String,
     pub start: i64,
     pub end: i64,
+    pub used: bool,
     pub origin: Option<String>,
 }
 

@@ -287,3 +287,51 @@ fn a_line_of_the_ledger_has_these_names() {
     ];
     assert_eq!(lines, expected);
 }
+
+#[test]
+fn a_moved_service_goes_on_elsewhere_and_what_was_used_counts_as_started() {
+    let mut caller = Caller::new(true);
+    let bought = caller.buy("yc1m3d", 2);
+    let target = json!({
+        "PkgId": "yc1w7d", "Tid": "camera-2", "OrderCount": 1, "StorageRegion": "ap-guangzhou",
+    });
+    let there = caller
+        .call("alice", "CreateStorageService", &target)
+        .expect("a purchase");
+    caller.now += 10 * DAY;
+    let service = bought["ServiceId"].clone();
+    let moving = json!({"SrcServiceId": service, "Tid": "camera-2"});
+    // The week there is over: what was in use goes on at once.
+    let moved = caller
+        .call("alice", "DeliverStorageService", &moving)
+        .expect("moved");
+    assert_eq!(moved["ServiceId"], there["ServiceId"]);
+    assert_eq!(moved["SrcServiceId"], service);
+    let now = START + 10 * DAY;
+    assert_eq!(list(&moved, "StartTime"), [now, MONTHS[0]]);
+    assert_eq!(list(&moved, "EndTime"), [MONTHS[0], MONTHS[1]]);
+    assert_eq!(list(&moved, "Status"), [1, 2]);
+    let left = caller.describe(&bought);
+    assert_eq!(list(&left, "Status"), [6, 6]);
+    assert_eq!(caller.refund(&bought, None), Err("OperationDenied".into()));
+    assert_eq!(
+        caller.call("alice", "DeliverStorageService", &moving),
+        Err("OperationDenied".into())
+    );
+
+    // Behind another service's orders it is paused, and a refund makes it void; what never started returns.
+    let busy = json!({
+        "PkgId": "yc1w7d", "Tid": "camera-3", "OrderCount": 1, "StorageRegion": "ap-guangzhou",
+    });
+    caller
+        .call("alice", "CreateStorageService", &busy)
+        .expect("a purchase");
+    let moving = json!({"SrcServiceId": there["ServiceId"], "Tid": "camera-3"});
+    let paused = caller
+        .call("alice", "DeliverStorageService", &moving)
+        .expect("moved");
+    assert_eq!(list(&paused, "Status"), [3, 2]);
+    caller.refund(&paused, None).expect("a refund");
+    assert_eq!(list(&caller.describe(&paused), "Status"), [5, 5, 5]);
+    assert_eq!(caller.pool("alice").len(), 1);
+}

@@ -45,6 +45,13 @@ pub struct Seen {
     pub end: i64,
 }
 
+impl Seen {
+    /// In use, not started, or paused.
+    pub fn is_valid(&self) -> bool {
+        matches!(self.status, 1..=3)
+    }
+}
+
 /// Orders by their ids.
 pub type Orders = BTreeMap<String, Seen>;
 
@@ -168,7 +175,7 @@ impl History {
         let now = self.caller.now;
         let valid = orders
             .values()
-            .filter(|seen| seen.service == service && seen.status < 3);
+            .filter(|seen| seen.service == service && seen.is_valid());
         valid.map(|seen| seen.end - seen.start.max(now)).sum()
     }
 
@@ -216,9 +223,9 @@ impl History {
                 chosen = vec![chosen[order.index(chosen.len())]];
                 payload["OrderId"] = json!(chosen[0]);
             }
-            _ => chosen.retain(|id| before[*id].status < 3),
+            _ => chosen.retain(|id| before[*id].is_valid()),
         }
-        let valid = chosen.iter().filter(|id| before[**id].status < 3).count();
+        let valid = chosen.iter().filter(|id| before[**id].is_valid()).count();
         let waiting = chosen.iter().filter(|id| before[**id].status == 2).count();
         let answer = self
             .caller
@@ -281,7 +288,7 @@ impl History {
         assert_eq!(in_status(&[5]), told.void.len() + returned);
         assert_eq!(
             told.bought,
-            in_status(&[1, 2]) + told.pool.len() + told.void.len() + in_status(&[4])
+            in_status(&[1, 2, 3]) + told.pool.len() + told.void.len() + in_status(&[4])
         );
         assert!(told.void.keys().all(|id| orders[id].status == 5));
         if self.returned != Returned::Gone {

@@ -16,7 +16,7 @@ pub struct Told {
     /// Orders that were moved, and when.
     pub moved: BTreeMap<String, i64>,
     /// When each order of its service starts and stops.
-    times: BTreeMap<(String, String), (i64, i64)>,
+    times: BTreeMap<(String, String), (i64, i64, bool)>,
 }
 
 /// Tells it; each line must be possible after those before.
@@ -29,11 +29,12 @@ pub fn replay(entries: &[&Line], orders: &Orders) -> Told {
         match line.what.as_str() {
             "created" | "renewed" => continue,
             "bought" | "takenFromPool" | "movedIn" => {
-                told.times.insert(named.clone(), (line.start, line.end));
+                told.times
+                    .insert(named.clone(), (line.start, line.end, line.used));
             }
             _ => {}
         }
-        let (start, end) = told.times[&named];
+        let (start, end, used) = told.times[&named];
         // Of one that is listed the answers say the same.
         if let Some(seen) = orders
             .get(&id)
@@ -57,7 +58,7 @@ pub fn replay(entries: &[&Line], orders: &Orders) -> Told {
                 told.used_again += 1;
             }
             "returnedToPool" => {
-                assert!(at < start);
+                assert!(at < start && !used);
                 told.pool.push(Pooled {
                     order_id: id,
                     package,
@@ -65,7 +66,7 @@ pub fn replay(entries: &[&Line], orders: &Orders) -> Told {
                 });
             }
             "madeVoid" => {
-                assert!(start <= at && at < end);
+                assert!((used || start <= at) && at < end);
                 assert_eq!(told.void.insert(id, at), None);
             }
             "movedOut" => {
