@@ -97,7 +97,7 @@ export interface Service {
   refund(call: RefundCall): Promise<Exchange>;
   /** Every order of a service, finished ones too. */
   orders(serviceId: string): Promise<StorageOrder[]>;
-  pool(): PooledOrder[];
+  pool(): Promise<PooledOrder[]>;
   ledger(): Promise<LedgerEntry[]>;
 }
 

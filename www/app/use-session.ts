@@ -48,7 +48,7 @@ export function useSession(service: Service): Session {
       const bought = last.action === "CreateStorageService" && last.answer;
       const serviceId = bought ? bought.ServiceId : state.serviceId;
       const orders = serviceId ? await service.orders(serviceId) : [];
-      const [pool, ledger] = [service.pool(), await service.ledger()];
+      const [pool, ledger] = await Promise.all([service.pool(), service.ledger()]);
       setState((before) => ({
         ...before,
         ...{ serviceId, orders, pool, ledger, last },
