@@ -1,58 +1,100 @@
-/** A page that is killed amid its calls: nothing that was answered is lost, and nothing is there by half. */
+/** A page, or the whole browser, that is killed amid its calls: nothing that was answered is lost, and nothing is there by half. */
 
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { test } from "node:test";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { LedgerEntry, PooledOrder } from "../../sandbox/hosts/engine.ts";
+import { launchIn } from "./chromium.ts";
 import type { Acknowledged } from "./host/busy.ts";
 import type { Hosted } from "./host/main.ts";
 
 declare const host: Hosted["host"];
 
-const ROUNDS = 20;
-
-/** Registers the test; it opens a page, and further ones in its context. */
+/** Registers the tests; each opens pages in a context of its own. */
 export function testKilling(open: () => Promise<Page>): void {
   test("what was answered before a page was closed or crashed is there afterwards", async (t) => {
-    let page = await open();
-    const context = page.context();
-    const url = page.url();
+    const first = await open();
+    const context = first.context();
     t.after(() => context.close());
-
-    const acknowledged = new Map<string, Acknowledged>();
-    const complaints: string[] = [];
-    let left = 0;
-    let enough = () => {};
-    await context.exposeFunction("complain", (text: string) => complaints.push(text));
-    await context.exposeFunction("acknowledge", (call: Acknowledged) => {
-      acknowledged.set(call.requestId, call);
-      left -= 1;
-      if (left === 0) enough();
-    });
-
-    for (let round = 0; round < ROUNDS; round += 1) {
-      left = 1 + ((round * 7919) % 23);
-      const reached = new Promise<void>((resolve) => {
-        enough = resolve;
-      });
-      await page.evaluate((seed) => host.busy(seed), round);
-      await reached;
+    const calls = new Calls();
+    await calls.hear(context);
+    for (let round = 0, page = first; round < 20; round += 1) {
+      await calls.make(page, round);
       if (round % 2 === 0) await page.close();
       else await crash(page);
-
       page = await context.newPage();
-      await page.goto(url);
-      const kept = await page.evaluate(async () => {
-        const sandbox = await host.startSandbox({ keep: "indexeddb" });
-        const found = [await sandbox.ledger({ attempts: true }), await sandbox.pool()] as const;
-        await sandbox.close();
-        return found;
-      });
-      assert.deepEqual(complaints, []);
-      check(acknowledged, ...kept);
+      await page.goto(first.url());
+      await calls.check(page);
     }
-    assert(acknowledged.size > 100, `${acknowledged.size}`);
+    assert(calls.acknowledged.size > 100, `${calls.acknowledged.size}`);
   });
+
+  test("what was answered before the browser was killed is there afterwards", async (t) => {
+    const first = await open();
+    const url = first.url();
+    await first.context().close();
+    const folder = await mkdtemp(path.join(tmpdir(), "tc3-edge-"));
+    let context = await launchIn(folder);
+    t.after(async () => {
+      await context.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+    const calls = new Calls();
+    for (let round = 0; round < 5; round += 1) {
+      await calls.hear(context);
+      const page = await context.newPage();
+      await page.goto(url);
+      await calls.make(page, round);
+      await kill(context);
+      context = await launchIn(folder);
+      const next = await context.newPage();
+      await next.goto(url);
+      await calls.check(next);
+      await next.close();
+    }
+  });
+}
+
+/** What was answered so far, and must be there ever after. */
+class Calls {
+  readonly acknowledged = new Map<string, Acknowledged>();
+  readonly #complaints: string[] = [];
+  #left = 0;
+  #enough = () => {};
+
+  async hear(context: BrowserContext): Promise<void> {
+    await context.exposeFunction("complain", (text: string) => this.#complaints.push(text));
+    await context.exposeFunction("acknowledge", (call: Acknowledged) => {
+      this.acknowledged.set(call.requestId, call);
+      this.#left -= 1;
+      if (this.#left === 0) this.#enough();
+    });
+  }
+
+  /** Has calls made in a page, and ends as soon as some were answered; more are under way then. */
+  async make(page: Page, seed: number): Promise<void> {
+    this.#left = 1 + ((seed * 7919) % 23);
+    const enough = new Promise<void>((resolve) => {
+      this.#enough = resolve;
+    });
+    await page.evaluate((seed) => host.busy(seed), seed);
+    await enough;
+  }
+
+  /** Holds what a page finds against what was answered. */
+  async check(page: Page): Promise<void> {
+    const [ledger, pool] = await page.evaluate(async () => {
+      const sandbox = await host.startSandbox({ keep: "indexeddb" });
+      const found = [await sandbox.ledger({ attempts: true }), await sandbox.pool()] as const;
+      await sandbox.close();
+      return found;
+    });
+    assert.deepEqual(this.#complaints, []);
+    check(this.acknowledged, ledger, pool);
+  }
 }
 
 /** Kills the page's process. */
@@ -62,6 +104,17 @@ async function crash(page: Page): Promise<void> {
   // It never answers: who would have is gone.
   session.send("Page.crash").catch(() => {});
   await crashed;
+}
+
+/** Kills the browser's own process, which the others do not outlive. */
+async function kill(context: BrowserContext): Promise<void> {
+  const closed = new Promise((resolve) => context.once("close", resolve));
+  const session = await context.browser()?.newBrowserCDPSession();
+  const { processInfo } = (await session?.send("SystemInfo.getProcessInfo")) ?? { processInfo: [] };
+  const pid = processInfo.find(({ type }) => type === "browser")?.id;
+  assert(pid !== undefined);
+  process.kill(pid, "SIGKILL");
+  await closed;
 }
 
 function check(
