@@ -119,6 +119,8 @@ export interface Engine {
   pool(account?: string): PooledOrder[];
   /** Goes on from what `control("export")` gave; everything before is forgotten. */
   restore(state: object): Promise<void>;
+  /** Forgets everything, as if nothing had been kept when it was started. */
+  startAgain(): Promise<void>;
   /** Begins to record a session; faults that wait are taken away. */
   record(): void;
   /** What was recorded; it ends. */
@@ -152,25 +154,37 @@ export async function startEngine(
   const seed = options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0];
   const chosen = { accounts, seed, strict, unlimited, idempotencyKey, returned };
   const sandbox = new SandboxModule(JSON.stringify(chosen));
+  const empty = sandbox.snapshot();
   const { state, lines } = await store.open();
   if (state !== undefined) sandbox.restore(state);
-  for (const some of inGroups(lines, 1000)) sandbox.replay(`[${some}]`);
+  let sinceState = 0;
+  for (const some of inGroups(lines, 1000)) {
+    sandbox.replay(`[${some}]`);
+    sinceState += some.length;
+  }
 
   const recorder = new Recorder();
-  let sinceState = 0;
-  const append = async (events: string[]): Promise<void> => {
-    if (events.length > 0) await store.append(events);
-    sinceState += events.length;
-    if (store.keepState && sinceState >= (store.stateEvery ?? Number.POSITIVE_INFINITY)) {
-      sinceState = 0;
-      await store.keepState(sandbox.snapshot());
-    }
-  };
+  const { stateEvery = Number.POSITIVE_INFINITY } = store;
   /** One after the other; and none behind one that failed, since the sandbox then knows more than a restart does. */
   let kept = Promise.resolve();
-  const keep = (events: string[]): Promise<void> => {
-    kept = kept.then(() => append(events));
+  const inTurn = (work: () => void | Promise<void>): Promise<void> => {
+    kept = kept.then(work);
     return kept;
+  };
+  const keep = (events: string[]): Promise<void> => {
+    sinceState += events.length;
+    // Taken at once: by its turn, calls behind this one have changed the sandbox, and their lines would count twice.
+    const due = store.keepState && sinceState >= stateEvery ? sandbox.snapshot() : undefined;
+    if (due !== undefined) sinceState = 0;
+    return inTurn(async () => {
+      if (events.length > 0) await store.append(events);
+      if (due !== undefined) await store.keepState?.(due);
+    });
+  };
+  const goOnFrom = (text: string): Promise<void> => {
+    sandbox.restore(text);
+    sinceState = 0;
+    return inTurn(() => store.replace(text));
   };
   return {
     async handle({ method, target, headers, body }) {
@@ -195,10 +209,9 @@ export async function startEngine(
     },
     pool: (account = accounts[0]?.account ?? "") => JSON.parse(sandbox.pool(account)),
     async restore(state) {
-      const text = JSON.stringify(state);
-      sandbox.restore(text);
-      await store.replace(text);
+      await goOnFrom(JSON.stringify(state));
     },
+    startAgain: () => goOnFrom(empty),
     record() {
       const state = sandbox.snapshot();
       sandbox.restore(state);
