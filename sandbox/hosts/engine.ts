@@ -174,7 +174,9 @@ export async function startEngine(
   const keep = (events: string[]): Promise<void> => {
     sinceState += events.length;
     // Taken at once: by its turn, calls behind this one have changed the sandbox, and their lines would count twice.
-    const due = store.keepState && sinceState >= stateEvery ? sandbox.snapshot() : undefined;
+    // A state grows with its lines: kept at equal distances, all of them together would grow with the square.
+    const distance = Math.max(stateEvery, sandbox.lines() / 10);
+    const due = store.keepState && sinceState >= distance ? sandbox.snapshot() : undefined;
     if (due !== undefined) sinceState = 0;
     return inTurn(async () => {
       if (events.length > 0) await store.append(events);

@@ -18,7 +18,7 @@ export interface Store {
   lines(): Iterable<string> | Promise<Iterable<string>>;
   /** Keeps a state that follows from all lines so far, so that the next start is short. */
   keepState?(state: string): void | Promise<void>;
-  /** How many lines may follow a state until another one is kept. */
+  /** How many lines may follow a state until another one is kept; a tenth of all, where that is more. */
   stateEvery?: number;
   /** Forgets all, and goes on from this state. */
   replace(state: string): void | Promise<void>;

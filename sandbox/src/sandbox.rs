@@ -107,6 +107,12 @@ impl Sandbox {
         Ok(())
     }
 
+    /// How many lines of the ledger led here, as JavaScript's number.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn lines(&self) -> f64 {
+        self.state.lines as f64
+    }
+
     /// All that follows from the ledger, as JSON text. It holds the keys that were made.
     pub fn snapshot(&self) -> String {
         serde_json::to_string(&self.state).unwrap_or_default()

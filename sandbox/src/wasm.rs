@@ -31,6 +31,11 @@ impl SandboxModule {
         self.0.replay(lines).map_err(|why| JsError::new(&why))
     }
 
+    /// How many lines of the ledger led here.
+    pub fn lines(&self) -> f64 {
+        self.0.lines()
+    }
+
     /// All that follows from the ledger, as JSON text.
     pub fn snapshot(&self) -> String {
         self.0.snapshot()

@@ -34,6 +34,23 @@ async function start(file: string) {
   return { iotvideo, kill };
 }
 
+/** Orders by their ids: of which service, and whether they are refunded; nothing is known of a call without an answer. */
+type Orders = Map<string, { service: string; refunded: boolean | undefined }>;
+
+/** Holds what must be there against what is; what was not known is known then. */
+async function check(iotvideo: Iotvideo, orders: Orders, when: string): Promise<void> {
+  for (const service of new Set([...orders.values()].map((order) => order.service))) {
+    const found = await statuses(iotvideo, service);
+    for (const [id, order] of orders) {
+      if (order.service !== service) continue;
+      assert(found.has(id), `${when}: the order ${id} is gone`);
+      const refunded = found.get(id) === 5;
+      if (order.refunded !== undefined) assert.equal(refunded, order.refunded, when);
+      order.refunded = refunded;
+    }
+  }
+}
+
 /** The orders of a service by their ids. */
 async function statuses(iotvideo: Iotvideo, ServiceId: string): Promise<Map<string, number>> {
   const { Data } = await iotvideo.DescribeStorageService({ ServiceId, GetFinishedOrder: true });
@@ -46,20 +63,15 @@ test(`no acknowledged call is lost in ${ROUNDS} kills`, async (t) => {
   const file = await temporaryFile(t);
   let acknowledged = 0;
   let unknown = 0;
-  /** What must be there: an order's status; nothing is known of calls that were not answered. */
-  const orders = new Map<string, { service: string; refunded: boolean | undefined }>();
+  /** What must be there after the next restart, and after all of them. */
+  const orders: Orders = new Map();
+  const all: Orders = new Map();
   for (let round = 0; round < ROUNDS; round += 1) {
     const { iotvideo, kill } = await start(file);
-    for (const service of new Set([...orders.values()].map(({ service }) => service))) {
-      const found = await statuses(iotvideo, service);
-      for (const [id, order] of orders) {
-        if (order.service !== service) continue;
-        assert(found.has(id), `round ${round}: the order ${id} is gone`);
-        const refunded = found.get(id) === 5;
-        if (order.refunded !== undefined) assert.equal(refunded, order.refunded, `round ${round}`);
-        order.refunded = refunded;
-      }
-    }
+    await check(iotvideo, orders, `round ${round}`);
+    // What was there after a restart is looked at again in the end.
+    for (const [id, order] of orders) all.set(id, order);
+    orders.clear();
     let stopped = false;
     const work = async (channel: number) => {
       const purchase = {
@@ -93,6 +105,10 @@ test(`no acknowledged call is lost in ${ROUNDS} kills`, async (t) => {
     stopped = true;
     await Promise.all(working);
   }
+  const { iotvideo, kill } = await start(file);
+  for (const [id, order] of orders) all.set(id, order);
+  await check(iotvideo, all, "in the end");
+  await kill();
   t.diagnostic(`${ROUNDS} kills, ${acknowledged} calls acknowledged, ${unknown} cut`);
   assert(acknowledged > ROUNDS && unknown > 0);
 });
