@@ -53,6 +53,7 @@ export const PARTS = [
   },
   client("python", "python3"),
   client("go", "go"),
+  client("tccli", "python3"),
 ];
 
 /**
