@@ -121,7 +121,7 @@ async function showReplay(file: string): Promise<void> {
 function trust(caFile: string): string {
   return `  its CA      ${caFile}   (another at each start; its key is in no file)
   for Node    NODE_EXTRA_CA_CERTS=${caFile}
-  for Python  REQUESTS_CA_BUNDLE=${caFile}
+  for Python  REQUESTS_CA_BUNDLE=${caFile}   (requests; the SDK takes it as certification=)
 `;
 }
 

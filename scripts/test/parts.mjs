@@ -79,6 +79,7 @@ export const PARTS = [
   },
   client("python", "python3"),
   client("go", "go"),
+  client("tccli", "python3"),
 ];
 
 /**

@@ -100,6 +100,13 @@ fn official_clients_are_borne_with_unless_strict() {
         );
         assert_eq!(answer.note.account, "alice");
         let refused = Caller::new(true).send(&draft);
+        // Only too late, as for everybody.
+        let mut late = Caller::new(false);
+        late.now += 301;
+        assert_eq!(
+            late.send(&draft).note.outcome,
+            "AuthFailure.SignatureExpire"
+        );
         let expected = ("AuthFailure.SignatureFailure", "");
         assert_eq!((&*refused.note.outcome, refused.note.tolerance), expected);
     };
