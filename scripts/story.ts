@@ -51,11 +51,11 @@ async function tell<A extends { RequestId: string } & Parameters<typeof print.se
 ): Promise<A> {
   chapters += 1;
   print.chapter(chapters, title);
-  const before = sandbox.ledger().length;
+  const before = (await sandbox.ledger()).length;
   const answer = await call();
   print.received(status, answer.RequestId);
   print.service(answer);
-  print.outcome(sandbox.ledger().slice(before), sandbox.pool());
+  print.outcome((await sandbox.ledger()).slice(before), sandbox.pool());
   return answer;
 }
 

@@ -21,10 +21,11 @@ import {
   type StorageOrder,
 } from "tc3-edge/iotvideo/v20191126";
 import { DEFAULT_ACCOUNT, type LedgerEntry, type PooledOrder } from "../sandbox/hosts/engine.ts";
-import { type PageSandbox, startSandbox } from "../sandbox/hosts/page.ts";
+import { type PageSandbox, StoreError, startSandbox } from "../sandbox/hosts/page.ts";
 import { curlLine } from "./curl.ts";
 
 export { StorageOrderStatus } from "tc3-edge/iotvideo/v20191126";
+export { StoreError } from "../sandbox/hosts/page.ts";
 export type {
   Cause,
   Credential,
@@ -91,21 +92,37 @@ export interface PastedRequest {
   now: number;
 }
 
-/** The sandbox as the page uses it. */
-export interface Service {
-  buy(): Promise<Exchange>;
-  refund(call: RefundCall): Promise<Exchange>;
-  /** Every order of a service, finished ones too. */
-  orders(serviceId: string): Promise<StorageOrder[]>;
-  pool(): PooledOrder[];
-  ledger(): LedgerEntry[];
+/** What the sandbox holds. */
+export interface Standing {
+  /** The service that was bought last; empty before. */
+  serviceId: string;
+  /** Every order of it, finished ones too. */
+  orders: StorageOrder[];
+  pool: PooledOrder[];
+  ledger: LedgerEntry[];
 }
 
-/** Starts the sandbox and makes the signer ready. */
+/** The sandbox as the page uses it. */
+export interface Service {
+  /** Why nothing outlives the page; absent where the browser keeps it. */
+  notKept?: string;
+  buy(): Promise<Exchange>;
+  refund(call: RefundCall): Promise<Exchange>;
+  standing(): Promise<Standing>;
+  /** Forgets everything. */
+  startAgain(): Promise<void>;
+}
+
+/**
+ * Starts the sandbox on what the browser has kept, and makes the signer ready.
+ *
+ * @throws StoreError where another page has it open, or the database is something else's
+ */
 export async function openService(): Promise<Service> {
-  const [sandbox] = await Promise.all([startSandbox({ strict: true }), ready()]);
+  const [{ sandbox, ...kept }] = await Promise.all([openSandbox(), ready()]);
   const own = { credential: SANDBOX_CREDENTIAL, region: DEVICE.StorageRegion, ...IN_PAGE };
   return {
+    ...kept,
     buy: () =>
       exchange(sandbox, "CreateStorageService", (fetch) =>
         new Iotvideo({ ...own, fetch }).CreateStorageService({
@@ -117,13 +134,28 @@ export async function openService(): Promise<Service> {
       exchange(sandbox, "RefundStorageService", (fetch) =>
         refundClient(call, fetch).RefundStorageService(payload(call)),
       ),
-    async orders(ServiceId) {
+    async standing() {
+      const [pool, ledger] = await Promise.all([sandbox.pool(), sandbox.ledger()]);
+      const serviceId = ledger.findLast(isPurchase)?.serviceId ?? "";
+      if (serviceId === "") return { serviceId, orders: [], pool, ledger };
       const iotvideo = new Iotvideo({ ...own, fetch: sandbox.fetch });
-      return (await iotvideo.DescribeStorageService({ ServiceId, GetFinishedOrder: true })).Data;
+      const asked = { ServiceId: serviceId, GetFinishedOrder: true };
+      const { Data: orders } = await iotvideo.DescribeStorageService(asked);
+      return { serviceId, orders, pool, ledger };
     },
-    pool: () => sandbox.pool(),
-    ledger: () => sandbox.ledger(),
+    startAgain: () => sandbox.startAgain(),
   };
+}
+
+const isPurchase = ({ what }: LedgerEntry) => what === "created" || what === "renewed";
+
+async function openSandbox(): Promise<{ sandbox: PageSandbox; notKept?: string }> {
+  try {
+    return { sandbox: await startSandbox({ strict: true, keep: "indexeddb" }) };
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== "unavailable") throw error;
+    return { sandbox: await startSandbox({ strict: true }), notKept: error.message };
+  }
 }
 
 /** Every value on the way to the signature; nothing where the call cannot be signed. */
@@ -200,16 +232,19 @@ async function exchange(
   action: string,
   call: (fetch: typeof globalThis.fetch) => Promise<{ RequestId: string; ServiceId: string }>,
 ): Promise<Exchange> {
-  const known = sandbox.ledger().length;
+  const known = (await sandbox.ledger()).length;
   const made: Exchange = { action, effects: [] };
-  const fetch: typeof globalThis.fetch = (input, init) => {
+  const fetch: typeof globalThis.fetch = async (input, init) => {
     const headers = new Headers(init?.headers);
     made.sent = {
       timestamp: headers.get("x-tc-timestamp") ?? "",
       authorization: headers.get("authorization") ?? "",
       curl: curlLine({ url: String(input), headers, body: textOf(init?.body) }),
     };
-    return sandbox.fetch(input, init);
+    const answer = await sandbox.fetch(input, init);
+    // From it the client would correct the time that the person chose.
+    answer.headers.delete("Date");
+    return answer;
   };
   try {
     made.answer = await call(fetch);
@@ -217,7 +252,7 @@ async function exchange(
     if (!Tc3Error.is(error)) throw error;
     made.error = error;
   }
-  made.effects = sandbox.ledger().slice(known);
+  made.effects = (await sandbox.ledger()).slice(known);
   return made;
 }
 

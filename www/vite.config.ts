@@ -22,6 +22,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   plugins: [policy],
+  worker: { format: "es" },
   build: {
     outDir: "dist",
     emptyOutDir: true,

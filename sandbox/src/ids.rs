@@ -4,15 +4,14 @@
 #[derive(Debug)]
 pub struct Ids {
     state: u64,
-    orders: u64,
 }
 
 impl Ids {
-    /// Starts from a seed.
-    pub fn new(seed: u64) -> Self {
+    /// Starts from a seed, behind so many lines of the ledger: what was opened again makes other ids than before.
+    pub fn new(seed: u64, lines: u64) -> Self {
+        let mut state = lines;
         Self {
-            state: seed,
-            orders: 0,
+            state: seed ^ if lines == 0 { 0 } else { mix(&mut state) },
         }
     }
 
@@ -34,19 +33,23 @@ impl Ids {
         format!("{:016x}{:016x}", self.draw(), self.draw())
     }
 
-    /// Decimal digits, counted up.
-    pub fn order(&mut self) -> String {
-        self.orders += 1;
-        (1000 + self.orders).to_string()
+    /// Decimal digits, as the service's `AccessId`s have.
+    pub fn user(&mut self) -> String {
+        self.draw().to_string()
     }
 
     fn draw(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        mix(&mut self.state)
     }
+}
+
+/// The next word of a generator.
+pub fn mix(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
 }
 
 #[cfg(test)]
@@ -56,15 +59,15 @@ mod tests {
     #[test]
     fn ids_follow_from_the_seed_and_have_their_form() {
         let make = |seed| {
-            let mut ids = Ids::new(seed);
-            [ids.request(), ids.service(), ids.order(), ids.order()]
+            let mut ids = Ids::new(seed, 0);
+            [ids.request(), ids.service()]
         };
-        let [request, service, first, second] = make(7);
-        assert_eq!(make(7), [request.clone(), service.clone(), first, second]);
-        assert_ne!(make(8)[..2], [request.clone(), service.clone()]);
+        let [request, service] = make(7);
+        assert_eq!(make(7), [request.clone(), service.clone()]);
+        assert_ne!(make(8), make(7));
+        assert_ne!(Ids::new(7, 1).request(), request);
         let lengths: Vec<usize> = request.split('-').map(str::len).collect();
         assert_eq!(lengths, [8, 4, 4, 4, 12]);
         assert_eq!(service.len(), 32);
-        assert_eq!([&make(7)[2], &make(7)[3]], ["1001", "1002"]);
     }
 }

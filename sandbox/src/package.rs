@@ -1,6 +1,7 @@
 //! What a `PkgId` such as `yc1m3d` says: kind of recording, term, days of retention.
 
 use crate::calendar::Term;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The packages that the documentation lists (assumption 11), each with its term and its retention in days.
 const PACKAGES: [(&str, Term, i64); 14] = [
@@ -29,6 +30,20 @@ pub struct Package {
     pub term: Term,
     /// How long recordings are kept after the end.
     pub retention_seconds: i64,
+}
+
+/// Kept by its identifier.
+impl Serialize for Package {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.id)
+    }
+}
+
+impl<'de> Deserialize<'de> for Package {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(from)?;
+        Self::find(&id).ok_or_else(|| de::Error::custom(format!("{id:?} is no package")))
+    }
 }
 
 impl Package {

@@ -51,8 +51,35 @@ export const PARTS = [
       CARGO_TARGET_DIR: "target/long",
     },
   },
+  {
+    name: "a sandbox on a file, at length",
+    missing: async () => "",
+    command: [process.execPath, "scripts/durable.mjs"],
+    env: { TC3_EDGE_KILLS: "500", TC3_EDGE_CUT_STEP: "1" },
+  },
+  {
+    name: "long histories of the sandbox",
+    missing: async () => "",
+    command: [
+      "cargo",
+      "test",
+      "--quiet",
+      "--package",
+      "tc3-edge-sandbox",
+      "--test",
+      "api",
+      "properties",
+    ],
+    env: {
+      TC3_EDGE_STEPS: "2000",
+      TC3_EDGE_HISTORIES: "8",
+      CARGO_PROFILE_DEV_OPT_LEVEL: "2",
+      CARGO_TARGET_DIR: "target/long",
+    },
+  },
   client("python", "python3"),
   client("go", "go"),
+  client("tccli", "python3"),
 ];
 
 /**

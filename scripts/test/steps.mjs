@@ -82,6 +82,12 @@ export const STEPS = [
     tests: true,
   },
   {
+    name: "durable",
+    what: "a sandbox on a file: killed, cut, and opened again",
+    commands: () => [[process.execPath, "scripts/durable.mjs"]],
+    tests: true,
+  },
+  {
     name: "clients",
     what: "real clients against the sandbox",
     commands: () => [nodeTest("tests/clients/**/*.test.ts")],

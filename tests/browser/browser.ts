@@ -2,7 +2,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 import { type Served, serve } from "../../www/serve.ts";
 import { launch } from "./chromium.ts";
@@ -32,7 +32,13 @@ export class Site {
 
   /** Opens the page in a context of its own and waits until the sandbox runs. */
   async open(options: BrowserContextOptions = {}): Promise<Visit> {
-    const context = await this.#browser.newContext(options);
+    const visit = await this.openIn(await this.#browser.newContext(options));
+    await visit.page.getByRole("button", { name: "Buy three orders" }).waitFor();
+    return visit;
+  }
+
+  /** Opens the page in a context that may hold others, and what they kept. */
+  async openIn(context: BrowserContext): Promise<Visit> {
     const page = await context.newPage();
     const visit: Visit = { page, complaints: [], requests: [] };
     page.on("console", (message) => {
@@ -48,7 +54,6 @@ export class Site {
       });
     });
     await page.goto(this.#served.url);
-    await page.getByRole("button", { name: "Buy three orders" }).waitFor();
     return visit;
   }
 

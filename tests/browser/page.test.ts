@@ -6,6 +6,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { explain, sign } from "tc3-edge";
 import { picture, Site } from "./browser.ts";
 import { testJudging } from "./judge.ts";
+import { testKeeping } from "./keeping.ts";
 import { testPolicy } from "./policy.ts";
 
 const credential = { secretId: "sandbox-secret-id", secretKey: "sandbox-secret-key" };
@@ -20,6 +21,7 @@ after(() => site?.close());
 
 testPolicy(() => site);
 testJudging(() => site);
+testKeeping(() => site);
 
 /** Opens the page; when the test ends nothing may have been complained of, nor asked elsewhere. */
 async function open(t: TestContext, options?: BrowserContextOptions): Promise<Page> {

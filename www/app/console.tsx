@@ -1,6 +1,6 @@
 /** The regions of the page, and what they share: the form, the clock, the sandbox's state. */
 
-import type { Service } from "../api.ts";
+import type { Service, Standing } from "../api.ts";
 import { AnswerPanel } from "./answer-panel.tsx";
 import { CallForm } from "./call-form.tsx";
 import { JudgePanel } from "./judge-panel.tsx";
@@ -10,9 +10,15 @@ import { useForm } from "./use-form.ts";
 import { useSession } from "./use-session.ts";
 import { useSigned } from "./use-signed.ts";
 
-export function Console({ service }: { service: Service }) {
-  const form = useForm();
-  const session = useSession(service);
+interface ConsoleProps {
+  service: Service;
+  /** What the sandbox holds at first. */
+  found: Standing;
+}
+
+export function Console({ service, found }: ConsoleProps) {
+  const form = useForm(found.serviceId);
+  const session = useSession(service, found);
   const signed = useSigned(form.call);
 
   const buy = async () => {
@@ -23,6 +29,10 @@ export function Console({ service }: { service: Service }) {
     form.touchAll();
     void session.refund(form.call);
   };
+  const startAgain = async () => {
+    await session.startAgain();
+    form.choose("", "");
+  };
   return (
     <div class="columns">
       <div class="column">
@@ -31,6 +41,7 @@ export function Console({ service }: { service: Service }) {
           chosen={form.values.orderId}
           onBuy={buy}
           onChoose={(orderId) => form.choose(session.serviceId, orderId)}
+          onStartAgain={startAgain}
         />
         <CallForm form={form} problems={signed.problems} session={session} onSend={send} />
         <AnswerPanel session={session} />

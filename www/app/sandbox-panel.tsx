@@ -2,9 +2,11 @@
 
 import { DEVICE, ORDERS_AT_ONCE } from "../api.ts";
 import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { number, told } from "./orders.ts";
 import { OrdersTable } from "./orders-table.tsx";
+import { StartAgain } from "./start-again.tsx";
 import type { Session } from "./use-session.ts";
 import "./sandbox-panel.css";
 
@@ -14,10 +16,12 @@ interface SandboxPanelProps {
   chosen: string;
   onBuy: () => void;
   onChoose: (orderId: string) => void;
+  onStartAgain: () => void;
 }
 
-export function SandboxPanel({ session, chosen, onBuy, onChoose }: SandboxPanelProps) {
-  const { serviceId, orders, pool, ledger } = session;
+export function SandboxPanel(props: SandboxPanelProps) {
+  const { session, chosen, onBuy, onChoose, onStartAgain } = props;
+  const { serviceId, orders, pool, ledger, stopped } = session;
   return (
     <Panel
       title="Sandbox"
@@ -28,6 +32,13 @@ export function SandboxPanel({ session, chosen, onBuy, onChoose }: SandboxPanelP
         </>
       }
     >
+      {stopped && (
+        <Notice kind="bad">
+          <strong>The sandbox has stopped</strong>
+          <span>{stopped}</span>
+          <span>Reload the page to go on from what is kept.</span>
+        </Notice>
+      )}
       <div class="sandbox-buy">
         <Button onPress={onBuy} primary={serviceId === ""}>
           {serviceId === "" ? "Buy three orders" : "Buy again"}
@@ -62,6 +73,7 @@ export function SandboxPanel({ session, chosen, onBuy, onChoose }: SandboxPanelP
           </ol>
         </details>
       )}
+      {ledger.length > 0 && <StartAgain onConfirm={onStartAgain} />}
     </Panel>
   );
 }

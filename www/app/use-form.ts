@@ -34,11 +34,12 @@ export interface Form {
   touchAll(): void;
 }
 
-export function useForm(): Form {
+/** A form that begins with a service to refund; empty for none. */
+export function useForm(firstServiceId: string): Form {
   const [values, setValues] = useState<Values>(() => ({
     ...SANDBOX_CREDENTIAL,
     region: DEVICE.StorageRegion,
-    serviceId: "",
+    serviceId: firstServiceId,
     orderId: "",
     timestamp: "",
   }));

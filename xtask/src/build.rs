@@ -6,6 +6,7 @@ mod route;
 mod wasm;
 
 use route::Route;
+use std::process::Command;
 use std::time::Instant;
 
 /// One wasm module: a crate with cargo features.
@@ -89,7 +90,11 @@ pub fn run(args: &[String]) -> Result<(), String> {
             wasm::finish(artefact, &compiled)
         })?;
     }
-    step("dist", package::emit)
+    step("dist", package::emit)?;
+    step("sandbox hosts", || {
+        let compile = ["-p", "sandbox/tsconfig.json"];
+        command(Command::new("node_modules/.bin/tsc").args(compile)).map(drop)
+    })
 }
 
 fn step(name: &str, work: impl FnOnce() -> Result<(), String>) -> Result<(), String> {

@@ -1,11 +1,12 @@
 //! `CreateStorageService`: buys orders for a channel of a device, from the pool first.
 
-use super::{Call, describe, text};
+use super::{Begun, Call, bad, describe, number, text, tid};
 use crate::answer::{Outcome, Refusal};
-use crate::ledger::What;
+use crate::ledger::{Quota, What};
 use crate::package::Package;
 use crate::region::is_region;
-use crate::state::{Order, Service};
+use crate::sandbox::Returned;
+use crate::state::Service;
 use serde_json::{Map, Value, json};
 
 /// More orders at once are refused (assumption 15).
@@ -28,44 +29,83 @@ struct Purchase<'a> {
 
 /// Renews the channel's service if it has not expired, else makes one (assumption 8).
 pub(super) fn run(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outcome {
-    let purchase = Purchase::read(parameters)?;
-    let now = call.now();
-    let existing = call.book.services.iter().position(|service| {
-        service.tid == purchase.tid
-            && service.channel == purchase.channel
-            && service.storage_region == purchase.storage_region
-            && service.status(now) != 3
-    });
-    let at = existing.unwrap_or_else(|| make_service(call, &purchase));
-    let what = if existing.is_some() {
-        What::Renewed
-    } else {
-        What::Created
+    let purchase = Purchase::read(call, parameters)?;
+    let existing = find(
+        call,
+        purchase.tid,
+        purchase.channel,
+        purchase.storage_region,
+    );
+    purchase.check(call, existing.is_none())?;
+    let is_renew = existing.is_some();
+    let service_id = match existing {
+        Some(service_id) => {
+            let what = What::Renewed {
+                service_id: service_id.clone(),
+            };
+            call.emit(what);
+            service_id
+        }
+        None => make(
+            call,
+            purchase.tid,
+            purchase.channel,
+            purchase.storage_region,
+            purchase.access_id,
+        ),
     };
-    let service_id = call.book.services[at].id.clone();
-    call.record(what, &service_id, None, None);
-
-    let known = call.book.services[at].orders.len();
+    let known = call.service(&service_id)?.orders.len();
     for _ in 0..purchase.count {
-        add_order(call, at, &purchase);
+        add_order(call, &service_id, &purchase)?;
     }
-    let service = &call.book.services[at];
+    let service = call.service(&service_id)?;
     let mut answer = Map::new();
-    answer.insert("IsRenew".into(), json!(existing.is_some()));
-    answer.extend(describe(service, now, service.orders.iter().skip(known)));
+    answer.insert("IsRenew".into(), json!(is_renew));
+    let new = service.orders.iter().skip(known);
+    answer.extend(describe(service, call.now(), new));
     Ok(answer)
+}
+
+/// The service of a channel that has not expired.
+pub(super) fn find(call: &Call<'_>, tid: &str, channel: i64, region: &str) -> Option<String> {
+    let is = |service: &&Service| {
+        service.tid == tid
+            && service.channel == channel
+            && service.storage_region == region
+            && service.status(call.now()) != 3
+    };
+    call.book()
+        .services
+        .iter()
+        .find(is)
+        .map(|service| service.id.clone())
+}
+
+/// Makes a service without orders, and gives its id.
+pub(super) fn make(
+    call: &mut Call<'_>,
+    tid: &str,
+    channel: i64,
+    storage_region: &str,
+    access_id: &str,
+) -> String {
+    let service_id = call.ids.service();
+    call.emit(What::Created {
+        service_id: service_id.clone(),
+        tid: tid.into(),
+        channel,
+        storage_region: storage_region.into(),
+        access_id: access_id.into(),
+    });
+    service_id
 }
 
 impl<'a> Purchase<'a> {
     /// Assumptions 15 and 17.
-    fn read(parameters: &'a Map<String, Value>) -> Result<Self, Refusal> {
+    fn read(call: &Call<'_>, parameters: &'a Map<String, Value>) -> Result<Self, Refusal> {
         let package = Package::find(text(parameters, "PkgId"))
             .ok_or_else(|| bad("PkgId", "is not a package that the documentation lists"))?;
-        let tid = text(parameters, "Tid");
-        if !(1..=128).contains(&tid.len()) || !tid.bytes().all(|byte| byte.is_ascii_graphic()) {
-            let message = "Tid must be 1 to 128 visible ASCII characters";
-            return Err(Refusal::new("InvalidParameterValue.Tid", message));
-        }
+        let tid = tid(call, parameters)?;
         let storage_region = text(parameters, "StorageRegion");
         if !is_region(storage_region) {
             return Err(bad(
@@ -83,61 +123,53 @@ impl<'a> Purchase<'a> {
             enable: number(parameters, "EnableTime", 0, LAST_TIME)?,
         })
     }
-}
 
-/// Makes a service without orders, and says where it stands.
-fn make_service(call: &mut Call<'_>, purchase: &Purchase<'_>) -> usize {
-    call.book.services.push(Service {
-        id: call.ids.service(),
-        tid: purchase.tid.into(),
-        channel: purchase.channel,
-        storage_region: purchase.storage_region.into(),
-        access_id: purchase.access_id.into(),
-        orders: Vec::new(),
-    });
-    call.book.services.len() - 1
+    /// Quotas, and what is there to be bought; what waits in the pool was.
+    fn check(&self, call: &Call<'_>, is_new: bool) -> Result<(), Refusal> {
+        let now = call.now();
+        let services = &call.book().services;
+        let kept = services.iter().filter(|service| service.status(now) != 3);
+        call.within_quota(Quota::Service, kept.count(), usize::from(is_new))?;
+        let count = usize::try_from(self.count).unwrap_or(0);
+        let valid = services
+            .iter()
+            .map(|service| service.valid_orders(now).count());
+        call.within_quota(Quota::Order, valid.sum(), count)?;
+        let pool = call.book().pool.iter();
+        let pooled = pool.filter(|pooled| pooled.package == self.package).count();
+        if pooled < count && call.state.sold_out.contains(&self.package) {
+            let message = format!("the package {} is sold out", self.package.id);
+            return Err(Refusal::new("ResourcesSoldOut", message));
+        }
+        Ok(())
+    }
 }
 
 /// Adds one order behind the last valid one, or from now on where there is none; never before `enable`.
-fn add_order(call: &mut Call<'_>, at: usize, purchase: &Purchase<'_>) {
-    let now = call.now();
-    let service = &call.book.services[at];
-    let queue = service.valid_orders(now).map(|order| order.end).max();
-    let start = queue.unwrap_or(now).max(purchase.enable);
-    let service_id = service.id.clone();
-    let order = Order {
-        id: call.ids.order(),
+fn add_order(
+    call: &mut Call<'_>,
+    service_id: &str,
+    purchase: &Purchase<'_>,
+) -> Result<(), Refusal> {
+    let queue = call.service(service_id)?.queue_end(call.now());
+    let start = queue.max(purchase.enable);
+    let pooled = call.book().pooled(purchase.package);
+    let origin = pooled.map(|pooled| pooled.order_id.clone());
+    let order_id = match &origin {
+        Some(origin) if call.returned == Returned::SameId => origin.clone(),
+        _ => call.order_id(),
+    };
+    let order = Begun {
+        service_id: service_id.into(),
+        order_id,
         package: purchase.package,
         start,
         end: purchase.package.term.end(start),
-        refunded: None,
+        used: false,
     };
-    let origin = call.book.take_pooled(purchase.package);
-    let what = if origin.is_some() {
-        What::TakenFromPool
-    } else {
-        What::Bought
-    };
-    call.record(what, &service_id, Some(&order), origin);
-    call.book.services[at].orders.push(order);
-}
-
-/// An integer parameter within bounds; the least where it was not sent.
-fn number(
-    parameters: &Map<String, Value>,
-    name: &str,
-    least: i64,
-    most: i64,
-) -> Result<i64, Refusal> {
-    let Some(value) = parameters.get(name) else {
-        return Ok(least);
-    };
-    value
-        .as_i64()
-        .filter(|value| (least..=most).contains(value))
-        .ok_or_else(|| bad(name, &format!("must be from {least} to {most}")))
-}
-
-fn bad(name: &str, what: &str) -> Refusal {
-    Refusal::new("InvalidParameterValue", format!("{name} {what}"))
+    call.emit(match origin {
+        Some(origin) => What::TakenFromPool { order, origin },
+        None => What::Bought(order),
+    });
+    Ok(())
 }

@@ -1,11 +1,11 @@
 //! `DescribeStorageService`: a service and its orders, ended ones only when asked for.
 
-use super::{Call, describe};
+use super::{Call, describe, text};
 use crate::answer::Outcome;
 use serde_json::{Map, Value};
 
 pub(super) fn run(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outcome {
-    let service = &call.book.services[call.service_index(parameters)?];
+    let service = call.service(text(parameters, "ServiceId"))?;
     let now = call.now();
     let finished = parameters
         .get("GetFinishedOrder")
@@ -14,6 +14,6 @@ pub(super) fn run(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outco
     let shown = service
         .orders
         .iter()
-        .filter(|order| finished || order.is_valid(now));
+        .filter(|order| order.is_valid(now) || (finished && call.is_listed(order)));
     Ok(describe(service, now, shown))
 }

@@ -1,6 +1,6 @@
 //! Statuses by time, and the pool's order.
 
-use super::{Book, Order, Pooled, Service};
+use super::{Gone, Order, Service};
 use crate::package::Package;
 
 const DAY: i64 = 86_400;
@@ -10,13 +10,23 @@ fn package(id: &str) -> Package {
 }
 
 fn order(start: i64, end: i64, refunded: Option<i64>) -> Order {
+    // Returned where it had not started, void else: what is shown is the same.
+    let how = |at| {
+        if at < start {
+            Gone::Returned
+        } else {
+            Gone::Void
+        }
+    };
     let (id, package) = ("1".into(), package("yc1m3d"));
     Order {
         id,
         package,
         start,
         end,
-        refunded,
+        used: false,
+        gone: refunded.map(|at| (how(at), at)),
+        used_again: false,
     }
 }
 
@@ -84,25 +94,4 @@ fn a_services_times_are_those_of_its_orders_that_were_not_refunded() {
     check(&[order(100, 200, None), order(200, 300, None)], (100, 300));
     check(&[refunded.clone(), order(200, 300, None)], (200, 300));
     check(&[refunded, order(200, 300, Some(130))], (100, 130));
-}
-
-#[test]
-fn the_pool_gives_the_oldest_of_the_package() {
-    let pooled = |order_id: &str, id| Pooled {
-        order_id: order_id.into(),
-        pkg_id: package(id).id,
-    };
-    let mut book = Book {
-        pool: vec![
-            pooled("1", "yc1m3d"),
-            pooled("2", "ye1y7d"),
-            pooled("3", "ye1y7d"),
-        ],
-        services: Vec::new(),
-    };
-    let mut take = |id| book.take_pooled(package(id));
-    assert_eq!(take("ye1y7d").as_deref(), Some("2"));
-    assert_eq!(take("ye1y7d").as_deref(), Some("3"));
-    assert_eq!(take("ye1y7d"), None);
-    assert_eq!(take("yc1m3d").as_deref(), Some("1"));
 }

@@ -95,13 +95,20 @@ fn official_clients_are_borne_with_unless_strict() {
         (draft.host, draft.signed_host, draft.service) = (host, Some(signed_host), service);
         let answer = Caller::new(false).send(&draft);
         assert_eq!(
-            (answer.note.outcome, answer.note.tolerance),
+            (answer.note.outcome.as_ref(), answer.note.tolerance),
             ("ResourceNotFound", tolerance)
         );
         assert_eq!(answer.note.account, "alice");
         let refused = Caller::new(true).send(&draft);
+        // Only too late, as for everybody.
+        let mut late = Caller::new(false);
+        late.now += 301;
+        assert_eq!(
+            late.send(&draft).note.outcome,
+            "AuthFailure.SignatureExpire"
+        );
         let expected = ("AuthFailure.SignatureFailure", "");
-        assert_eq!((refused.note.outcome, refused.note.tolerance), expected);
+        assert_eq!((&*refused.note.outcome, refused.note.tolerance), expected);
     };
     let (port, service) = (
         "host signed without its port",

@@ -1,10 +1,11 @@
 //! Who calls: signed requests to a sandbox of two accounts, and a clock that the test moves.
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tc3_edge::secret::Secret;
 use tc3_edge::tc3::digest::sha256;
 use tc3_edge::tc3::{KeyCache, Received, Signable, Values, sign};
-use tc3_edge_sandbox::{Account, Answer, Entry, Options, Pooled, Sandbox};
+use tc3_edge_sandbox::{Account, Answer, Entry, Options, Pooled, Sandbox, shown};
 
 /// 2024-01-31 00:00:00 UTC: a month later is the last day of a leap year's February.
 pub const START: i64 = 1_706_659_200;
@@ -19,7 +20,8 @@ pub const ACCOUNTS: [&str; 2] = ["alice", "bob"];
 #[derive(Clone, Debug)]
 pub struct Draft {
     pub method: &'static str,
-    pub target: &'static str,
+    /// Path and query; the query is signed as it stands.
+    pub target: String,
     /// Sent; signed too, unless `signed_host` says otherwise.
     pub host: &'static str,
     pub signed_host: Option<&'static str>,
@@ -39,7 +41,7 @@ impl Draft {
     pub fn new(account: &str, action: &str, payload: &Value, timestamp: i64) -> Self {
         Self {
             method: "POST",
-            target: "/",
+            target: "/".into(),
             host: "127.0.0.1:4180",
             signed_host: None,
             secret_id: format!("{account}-id"),
@@ -56,6 +58,15 @@ impl Draft {
         }
     }
 
+    /// The same as a GET with this query.
+    pub fn with_query(mut self, query: &str) -> Self {
+        self.method = "GET";
+        self.target = format!("/?{query}");
+        self.content_type = "application/x-www-form-urlencoded";
+        self.body.clear();
+        self
+    }
+
     /// Sets a header; `None` leaves it out.
     pub fn set(&mut self, name: &'static str, value: Option<&str>) {
         self.headers.retain(|(known, _)| *known != name);
@@ -65,9 +76,10 @@ impl Draft {
     /// The value of the Authorization header.
     pub fn authorization(&self) -> String {
         let host = self.signed_host.unwrap_or(self.host);
+        let (_, query) = self.target.split_once('?').unwrap_or_default();
         let signable = Signable {
             method: self.method,
-            query: "",
+            query,
             headers: &[("content-type", self.content_type), ("host", host)],
             values: Values::Lower,
             hashed_payload: sha256(&self.body),
@@ -98,7 +110,7 @@ impl Draft {
         );
         let received = Received {
             method: self.method,
-            target: self.target,
+            target: &self.target,
             headers: &headers,
             body: &self.body,
         };
@@ -106,11 +118,34 @@ impl Draft {
     }
 }
 
-/// A sandbox with a clock.
+/// A line of the ledger, as people see it.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Line {
+    pub at_ms: i64,
+    pub account: String,
+    pub action: String,
+    pub what: String,
+    pub outcome: String,
+    pub service_id: String,
+    pub order_id: String,
+    pub pkg_id: String,
+    pub start: i64,
+    pub end: i64,
+    pub used: bool,
+    pub origin: Option<String>,
+}
+
+/// A sandbox with a clock, and what it told.
 pub struct Caller {
     pub sandbox: Sandbox,
     /// Seconds since 1970.
     pub now: i64,
+    options: Options,
+    /// Every line, as it is kept.
+    pub kept: Vec<Entry>,
+    /// What happened to services and orders.
+    ledger: Vec<Line>,
 }
 
 impl Caller {
@@ -119,21 +154,72 @@ impl Caller {
             secret_id: format!("{account}-id"),
             secret_key: Secret::new(SECRET_KEY.into()),
             account: account.into(),
+            token: None,
+            expires_at: None,
+            denied: Vec::new(),
         });
-        let options = Options {
+        Self::with(Options {
             accounts: accounts.into(),
             strict,
             seed: 7,
-        };
+            // Most tests call more often than a second allows.
+            unlimited: true,
+            ..Options::default()
+        })
+    }
+
+    pub fn with(options: Options) -> Self {
         Self {
-            sandbox: Sandbox::new(options).expect("the table can be read"),
+            sandbox: Sandbox::new(options.clone()).expect("the table can be read"),
+            options,
             now: START,
+            kept: Vec::new(),
+            ledger: Vec::new(),
         }
+    }
+
+    /// What it was started with.
+    pub fn options(&self) -> Options {
+        self.options.clone()
     }
 
     /// Signs and sends a draft.
     pub fn send(&mut self, draft: &Draft) -> Answer {
-        draft.send(&mut self.sandbox, &draft.authorization(), self.now * 1000)
+        self.send_as(draft, &draft.authorization(), self.now * 1000)
+    }
+
+    /// Sends a draft with a given Authorization header, at a time of the host's clock.
+    pub fn send_as(&mut self, draft: &Draft, authorization: &str, host_ms: i64) -> Answer {
+        let answer = draft.send(&mut self.sandbox, authorization, host_ms);
+        self.keep(&answer.events);
+        answer
+    }
+
+    /// Hands over a request as it is.
+    pub fn receive(&mut self, received: &Received<'_>) -> Answer {
+        let answer = self.sandbox.handle(received, self.now * 1000);
+        self.keep(&answer.events);
+        answer
+    }
+
+    /// Carries out what a tester asks for.
+    pub fn control(&mut self, name: &str, members: &Value) -> Result<Value, String> {
+        let done = self
+            .sandbox
+            .control(name, &members.to_string(), self.now * 1000)?;
+        self.keep(&done.events);
+        Ok(done.answer)
+    }
+
+    fn keep(&mut self, events: &[Entry]) {
+        self.kept.extend(events.iter().cloned());
+        let lines = events.iter().map(|entry| {
+            let line = shown(entry);
+            assert_eq!(line["what"], entry.what.name());
+            serde_json::from_value(line).expect("a line")
+        });
+        let orders = lines.filter(|line: &Line| !line.service_id.is_empty());
+        self.ledger.extend(orders);
     }
 
     /// Calls an action as an account; `Err` is the error's code.
@@ -175,15 +261,20 @@ impl Caller {
         self.sandbox.pool(account)
     }
 
-    pub fn ledger(&self) -> &[Entry] {
-        self.sandbox.ledger()
+    pub fn ledger(&self) -> &[Line] {
+        &self.ledger
     }
 }
 
 /// What stands in the envelope, which must be well formed.
 pub fn envelope(answer: &Answer) -> Value {
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.headers, [("Content-Type", "application/json")]);
+    let mark = ("X-Sandbox-Answer", "specimen".to_string());
+    let expected = [("Content-Type", "application/json".to_string()), mark];
+    assert_eq!(
+        answer.headers,
+        expected[..=usize::from(answer.note.specimen)]
+    );
     assert!(!answer.body.contains(SECRET_KEY));
     let mut body: Value = serde_json::from_str(&answer.body).expect("JSON text");
     assert_eq!(body.as_object().map(serde_json::Map::len), Some(1));
@@ -194,7 +285,7 @@ pub fn envelope(answer: &Answer) -> Value {
         None => assert_eq!(answer.note.outcome, "ok"),
         Some(error) => {
             assert_eq!(response.as_object().map(serde_json::Map::len), Some(2));
-            assert_eq!(error["Code"], answer.note.outcome);
+            assert_eq!(error["Code"], *answer.note.outcome);
             assert!(!error["Message"].as_str().unwrap_or_default().is_empty());
         }
     }

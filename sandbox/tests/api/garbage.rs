@@ -104,4 +104,22 @@ proptest! {
         prop_assert_eq!(answer.note.account, "alice");
         prop_assert_eq!(answer.note.outcome == "ok", !caller.ledger().is_empty());
     }
+
+    #[test]
+    fn any_signed_form_is_answered(
+        action in prop::sample::select(vec!["CreateStorageService", "RefundStorageService", "ModifyVerContent"]),
+        query in "((ServiceId|Tid|Contents|[A-C])(\\.([0-2]|En|[a-b]?)){0,2}=(%[0-9A-F]{2}|[a-c+1]){0,3}&?){0,5}|.*",
+        body in "(--b(--)?|\r\n|Content-Disposition: form-data; name=(ServiceId|Tid)|\\{\\}|[^\r]){0,12}",
+    ) {
+        let mut caller = Caller::new(true);
+        let draft = Draft::new("alice", action, &Value::Null, START);
+        let mut parts = draft.clone();
+        parts.content_type = "multipart/form-data; boundary=b";
+        parts.body = format!("--b\r\n{body}\r\n--b--").into_bytes();
+        for draft in [draft.with_query(&query), parts] {
+            let answer = caller.send(&draft);
+            envelope(&answer);
+            prop_assert_eq!(answer.note.account, "alice");
+        }
+    }
 }

@@ -2,7 +2,13 @@
 
 mod authentication;
 mod caller;
+mod codes;
+mod control;
+mod forms;
 mod garbage;
+#[path = "../../src/generated.rs"]
+mod generated;
 mod properties;
 mod refusals;
+mod specimens;
 mod stories;

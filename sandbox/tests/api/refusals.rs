@@ -36,12 +36,30 @@ fn check_member(code: &str, name: &str, value: Value) {
 
 #[test]
 fn what_is_not_the_protocol() {
-    check("UnsupportedProtocol", "POST", |draft| draft.method = "GET");
     check("UnsupportedProtocol", "POST", |draft| draft.method = "PUT");
-    check("InvalidRequest", "path", |draft| draft.target = "/v2");
-    check("InvalidRequest", "query", |draft| draft.target = "/?a=b");
+    check("InvalidRequest", "Content-Type", |draft| {
+        draft.method = "GET";
+    });
+    check("InvalidRequest", "no body", |draft| {
+        let body = draft.body.clone();
+        *draft = draft.clone().with_query("");
+        draft.body = body;
+    });
+    check("InvalidRequest", "path", |draft| {
+        draft.target = "/v2".into();
+    });
+    check("InvalidRequest", "query", |draft| {
+        draft.target = "/?a=b".into();
+    });
     check("InvalidRequest", "Content-Type", |draft| {
         draft.content_type = "text/plain";
+    });
+    check("InvalidRequest", "boundary", |draft| {
+        draft.content_type = "multipart/form-data";
+    });
+    let query = format!("Tid={}", "t".repeat(32 * 1024 - 3));
+    check("RequestSizeLimitExceeded", "32 KB", |draft| {
+        *draft = draft.clone().with_query(&query);
     });
     let large = vec![b' '; 10 * 1024 * 1024 + 1];
     check("RequestSizeLimitExceeded", "10 MB", |draft| {

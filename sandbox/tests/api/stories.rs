@@ -2,7 +2,7 @@
 
 use crate::caller::{Caller, START};
 use serde_json::{Value, json};
-use tc3_edge_sandbox::What;
+use tc3_edge_sandbox::shown;
 
 const DAY: i64 = 86_400;
 /// 2024-02-29, 2024-03-29 and 2024-04-29: each a month behind the one before.
@@ -16,10 +16,10 @@ fn list(answer: &Value, field: &str) -> Vec<i64> {
         .collect()
 }
 
-fn happened(caller: &Caller, from: usize) -> Vec<What> {
+fn happened(caller: &Caller, from: usize) -> Vec<&str> {
     caller.ledger()[from..]
         .iter()
-        .map(|entry| entry.what)
+        .map(|line| line.what.as_str())
         .collect()
 }
 
@@ -94,7 +94,7 @@ fn a_waiting_order_returns_to_the_pool_and_is_used_before_anything_is_paid_for()
     let left = caller.refund(&bought, Some(1)).expect("a refund");
     // The neighbour behind the gap keeps its time.
     assert_eq!(list(&left, "StartTime"), [START, MONTHS[1]]);
-    assert_eq!(happened(&caller, from), [What::ReturnedToPool]);
+    assert_eq!(happened(&caller, from), ["returnedToPool"]);
     let returned = caller.pool("alice")[0].order_id.clone();
     assert_eq!(bought["Data"][1]["OrderId"], returned.as_str());
     assert_eq!(list(&caller.describe(&bought), "Status"), [1, 5, 2]);
@@ -106,7 +106,7 @@ fn a_waiting_order_returns_to_the_pool_and_is_used_before_anything_is_paid_for()
         (&json!(true), &bought["ServiceId"])
     );
     assert_eq!(list(&renewed, "StartTime")[0], MONTHS[2]);
-    let expected = [What::Renewed, What::TakenFromPool, What::Bought];
+    let expected = ["renewed", "takenFromPool", "bought"];
     assert_eq!(happened(&caller, from), expected);
     let origin = caller.ledger()[from + 1].origin.as_deref();
     assert_eq!(origin, Some(returned.as_str()));
@@ -123,7 +123,7 @@ fn refunding_all_voids_what_has_started_and_keeps_the_rest() {
     let left = caller.refund(&bought, None).expect("a refund");
     assert_eq!(left["Data"], json!([]));
     assert_eq!(left["Status"], 2);
-    let expected = [What::MadeVoid, What::ReturnedToPool, What::ReturnedToPool];
+    let expected = ["madeVoid", "returnedToPool", "returnedToPool"];
     assert_eq!(happened(&caller, from), expected);
     assert_eq!(caller.pool("alice").len(), 2);
     assert_eq!(list(&caller.describe(&bought), "Status"), [5, 5, 5]);
@@ -137,7 +137,7 @@ fn refunding_all_voids_what_has_started_and_keeps_the_rest() {
 
 #[test]
 fn an_order_has_started_from_its_first_second_on() {
-    for (late, expected) in [(-1, What::ReturnedToPool), (0, What::MadeVoid)] {
+    for (late, expected) in [(-1, "returnedToPool"), (0, "madeVoid")] {
         let mut caller = Caller::new(true);
         let bought = caller.buy("yc1m3d", 2);
         caller.now = MONTHS[0] + late;
@@ -238,7 +238,7 @@ fn pools_belong_to_an_account_and_a_package() {
     caller
         .call("alice", "CreateStorageService", &payload("yc1m7d"))
         .expect("a purchase");
-    let expected = [What::Created, What::Bought, What::Renewed, What::Bought];
+    let expected = ["created", "bought", "renewed", "bought"];
     assert_eq!(happened(&caller, from), expected);
     assert_eq!(
         (caller.pool("alice").len(), caller.pool("bob").len()),
@@ -263,14 +263,75 @@ fn the_same_seed_and_times_make_the_same_answers() {
 fn a_line_of_the_ledger_has_these_names() {
     let mut caller = Caller::new(true);
     let bought = caller.buy("yc1m3d", 1);
-    let lines = serde_json::to_value(caller.ledger()).expect("JSON");
-    let mut expected = json!({
+    let lines: Vec<Value> = caller.kept.iter().map(shown).collect();
+    let of_all = json!({
         "atMs": START * 1000, "requestId": bought["RequestId"], "account": "alice",
-        "action": "CreateStorageService", "what": "created", "serviceId": bought["ServiceId"],
+        "action": "CreateStorageService",
     });
-    assert_eq!(lines[0], expected);
-    expected["what"] = json!("bought");
-    expected["orderId"] = bought["Data"][0]["OrderId"].clone();
-    expected["pkgId"] = json!("yc1m3d");
-    assert_eq!(lines[1], expected);
+    let line = |more: Value| {
+        let (mut line, more) = (of_all.clone(), more);
+        let members = line.as_object_mut().expect("an object");
+        members.extend(more.as_object().expect("an object").clone());
+        line
+    };
+    let expected = [
+        line(json!({
+            "what": "created", "serviceId": bought["ServiceId"], "tid": "camera-1", "channel": 0,
+            "storageRegion": "ap-guangzhou", "accessId": "",
+        })),
+        line(json!({
+            "what": "bought", "serviceId": bought["ServiceId"], "orderId": bought["Data"][0]["OrderId"],
+            "pkgId": "yc1m3d", "start": START, "end": MONTHS[0],
+        })),
+        line(json!({"what": "attempted", "outcome": "ok"})),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn a_moved_service_goes_on_elsewhere_and_what_was_used_counts_as_started() {
+    let mut caller = Caller::new(true);
+    let bought = caller.buy("yc1m3d", 2);
+    let target = json!({
+        "PkgId": "yc1w7d", "Tid": "camera-2", "OrderCount": 1, "StorageRegion": "ap-guangzhou",
+    });
+    let there = caller
+        .call("alice", "CreateStorageService", &target)
+        .expect("a purchase");
+    caller.now += 10 * DAY;
+    let service = bought["ServiceId"].clone();
+    let moving = json!({"SrcServiceId": service, "Tid": "camera-2"});
+    // The week there is over: what was in use goes on at once.
+    let moved = caller
+        .call("alice", "DeliverStorageService", &moving)
+        .expect("moved");
+    assert_eq!(moved["ServiceId"], there["ServiceId"]);
+    assert_eq!(moved["SrcServiceId"], service);
+    let now = START + 10 * DAY;
+    assert_eq!(list(&moved, "StartTime"), [now, MONTHS[0]]);
+    assert_eq!(list(&moved, "EndTime"), [MONTHS[0], MONTHS[1]]);
+    assert_eq!(list(&moved, "Status"), [1, 2]);
+    let left = caller.describe(&bought);
+    assert_eq!(list(&left, "Status"), [6, 6]);
+    assert_eq!(caller.refund(&bought, None), Err("OperationDenied".into()));
+    assert_eq!(
+        caller.call("alice", "DeliverStorageService", &moving),
+        Err("OperationDenied".into())
+    );
+
+    // Behind another service's orders it is paused, and a refund makes it void; what never started returns.
+    let busy = json!({
+        "PkgId": "yc1w7d", "Tid": "camera-3", "OrderCount": 1, "StorageRegion": "ap-guangzhou",
+    });
+    caller
+        .call("alice", "CreateStorageService", &busy)
+        .expect("a purchase");
+    let moving = json!({"SrcServiceId": there["ServiceId"], "Tid": "camera-3"});
+    let paused = caller
+        .call("alice", "DeliverStorageService", &moving)
+        .expect("moved");
+    assert_eq!(list(&paused, "Status"), [3, 2]);
+    caller.refund(&paused, None).expect("a refund");
+    assert_eq!(list(&caller.describe(&paused), "Status"), [5, 5, 5]);
+    assert_eq!(caller.pool("alice").len(), 1);
 }

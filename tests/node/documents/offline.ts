@@ -1,12 +1,12 @@
 /** Loaded before an example: the service's host is a sandbox inside the process, and nothing but loopback is reached. */
 
 import { readFileSync } from "node:fs";
-import { initSync, SandboxModule } from "../../../build/sandbox.js";
+import { initSync, SandboxModule, shown } from "../../../build/sandbox.js";
 import { startEngine } from "../../../sandbox/hosts/engine.ts";
 
 const wasm = new URL("../../../build/sandbox.wasm", import.meta.url);
 initSync({ module: readFileSync(wasm) });
-const engine = startEngine(SandboxModule, { strict: true });
+const engine = await startEngine({ SandboxModule, shown }, { strict: true });
 const reached = globalThis.fetch;
 
 globalThis.fetch = async (input, init) => {
@@ -14,7 +14,7 @@ globalThis.fetch = async (input, init) => {
   const { hostname, host, pathname, search } = new URL(request.url);
   if (hostname === "127.0.0.1") return reached(input, init);
   if (host !== "iotvideo.tencentcloudapi.com") throw new Error(`${host} is not reached in a test`);
-  const { status, headers, body } = engine.handle({
+  const { status, headers, body } = await engine.handle({
     method: request.method,
     target: pathname + search,
     headers: [["host", host], ...request.headers],

@@ -1,11 +1,11 @@
 //! A history as it goes on: each step is taken through the API, and judged by what the answers show.
 
 use super::replay::{assert_no_overlap, replay};
-use crate::caller::{ACCOUNTS, Caller};
+use crate::caller::{ACCOUNTS, Caller, Line};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use tc3_edge_sandbox::{Entry, What};
+use tc3_edge_sandbox::Returned;
 
 /// What is bought.
 pub const PACKAGES: [&str; 3] = ["yc1w7d", "yc1m3d", "ye1y30d"];
@@ -26,6 +26,12 @@ pub enum Step {
         service: prop::sample::Index,
         order: Option<prop::sample::Index>,
     },
+    Move {
+        account: usize,
+        service: prop::sample::Index,
+        tid: u8,
+        channel: u8,
+    },
     Wait(i64),
 }
 
@@ -39,6 +45,13 @@ pub struct Seen {
     pub end: i64,
 }
 
+impl Seen {
+    /// In use, not started, or paused.
+    pub fn is_valid(&self) -> bool {
+        matches!(self.status, 1..=3)
+    }
+}
+
 /// Orders by their ids.
 pub type Orders = BTreeMap<String, Seen>;
 
@@ -46,6 +59,7 @@ pub type Orders = BTreeMap<String, Seen>;
 pub struct History {
     pub caller: Caller,
     pub services: [Vec<String>; 2],
+    pub returned: Returned,
 }
 
 impl History {
@@ -107,13 +121,27 @@ impl History {
                     self.refund(*account, &service, order.as_ref());
                 }
             }
+            Step::Move {
+                account,
+                service,
+                tid,
+                channel,
+            } => {
+                if !self.services[*account].is_empty() {
+                    let service = service.get(&self.services[*account]).clone();
+                    let payload = json!({
+                        "SrcServiceId": service, "Tid": format!("camera-{tid}"), "ChnNum": channel,
+                    });
+                    self.deliver(*account, &service, &payload);
+                }
+            }
         }
     }
 
     fn buy(&mut self, account: usize, payload: &Value) {
         let pooled = self.caller.pool(ACCOUNTS[account]).iter();
         let pooled = pooled
-            .filter(|pooled| payload["PkgId"] == pooled.pkg_id)
+            .filter(|pooled| payload["PkgId"] == pooled.package.id)
             .count();
         let from = self.caller.ledger().len();
         let bought = self
@@ -129,7 +157,7 @@ impl History {
         let count = bought["Data"].as_array().map_or(0, Vec::len);
         assert_eq!(payload["OrderCount"], count);
         let entries = &self.caller.ledger()[from + 1..];
-        let taken = |entry: &Entry| entry.what == What::TakenFromPool;
+        let taken = |line: &Line| line.what == "takenFromPool";
         assert_eq!(
             entries.iter().filter(|entry| taken(entry)).count(),
             pooled.min(count)
@@ -138,30 +166,66 @@ impl History {
             entries
                 .iter()
                 .skip(pooled)
-                .all(|entry| entry.what == What::Bought)
+                .all(|entry| entry.what == "bought")
         );
+    }
+
+    /// What is left of the valid orders of a service, in seconds.
+    fn left(&self, orders: &Orders, service: &str) -> i64 {
+        let now = self.caller.now;
+        let valid = orders
+            .values()
+            .filter(|seen| seen.service == service && seen.is_valid());
+        valid.map(|seen| seen.end - seen.start.max(now)).sum()
+    }
+
+    fn deliver(&mut self, account: usize, service: &str, payload: &Value) {
+        let before = self.orders(account);
+        let left = self.left(&before, service);
+        let name = ACCOUNTS[account];
+        let from = self.caller.ledger().len();
+        let answer = match self.caller.call(name, "DeliverStorageService", payload) {
+            Ok(answer) => answer,
+            Err(code) => {
+                let nothing = left == 0 && code == "OperationDenied";
+                assert!(nothing || code == "InvalidParameterValue", "{code}");
+                assert_eq!(self.caller.ledger().len(), from);
+                return;
+            }
+        };
+        let target = answer["ServiceId"].as_str().expect("a text").to_string();
+        assert_ne!(target, service);
+        if !self.services[account].contains(&target) {
+            self.services[account].push(target.clone());
+        }
+        // Nothing is lost or gained on the way.
+        let there = self.left(&before, &target);
+        let after = self.orders(account);
+        assert_eq!(
+            (self.left(&after, service), self.left(&after, &target)),
+            (0, there + left)
+        );
+        let moved = |seen: &&Seen| seen.service == service && seen.status == 6;
+        let moved = after.values().filter(moved).count() - before.values().filter(moved).count();
+        assert_eq!(answer["Data"].as_array().map(Vec::len), Some(moved));
     }
 
     fn refund(&mut self, account: usize, service: &str, order: Option<&prop::sample::Index>) {
         let before = self.orders(account);
         let pool = self.caller.pool(ACCOUNTS[account]).len();
         let from = self.caller.ledger().len();
-        let mut of_service = before.iter().filter(|(_, seen)| seen.service == service);
+        let of_service = before.iter().filter(|(_, seen)| seen.service == service);
         let mut payload = json!({"ServiceId": service});
-        let mut chosen: Vec<&str> = Vec::new();
-        if let Some(order) = order {
-            let ids: Vec<&str> = of_service.map(|(id, _)| id.as_str()).collect();
-            chosen.push(ids[order.index(ids.len())]);
-            payload["OrderId"] = json!(chosen[0]);
-        } else {
-            chosen.extend(
-                of_service
-                    .by_ref()
-                    .filter(|(_, seen)| seen.status < 3)
-                    .map(|(id, _)| id.as_str()),
-            );
+        let mut chosen: Vec<&str> = of_service.map(|(id, _)| id.as_str()).collect();
+        match order {
+            // A service may list no order any more.
+            Some(order) if !chosen.is_empty() => {
+                chosen = vec![chosen[order.index(chosen.len())]];
+                payload["OrderId"] = json!(chosen[0]);
+            }
+            _ => chosen.retain(|id| before[*id].is_valid()),
         }
-        let valid = chosen.iter().filter(|id| before[**id].status < 3).count();
+        let valid = chosen.iter().filter(|id| before[**id].is_valid()).count();
         let waiting = chosen.iter().filter(|id| before[**id].status == 2).count();
         let answer = self
             .caller
@@ -177,12 +241,15 @@ impl History {
         answer.expect("a refund");
         assert_eq!(self.caller.pool(ACCOUNTS[account]).len(), pool + waiting);
         assert_eq!(self.caller.ledger().len(), from + valid);
+        let mut hidden = 0;
         for (id, seen) in &before {
-            let status = if chosen.contains(&id.as_str()) {
-                5
-            } else {
-                seen.status
-            };
+            let is_chosen = chosen.contains(&id.as_str());
+            if is_chosen && seen.status == 2 && self.returned == Returned::Gone {
+                assert_eq!(after.get(id), None);
+                hidden += 1;
+                continue;
+            }
+            let status = if is_chosen { 5 } else { seen.status };
             assert_eq!(
                 after.get(id),
                 Some(&Seen {
@@ -191,14 +258,14 @@ impl History {
                 })
             );
         }
-        assert_eq!(after.len(), before.len());
+        assert_eq!(after.len() + hidden, before.len());
     }
 
     /// The account's invariants, from answers and ledger alone.
     pub fn check(&mut self, account: usize) {
         let orders = self.orders(account);
         let name = ACCOUNTS[account];
-        let entries: Vec<&Entry> = self
+        let entries: Vec<&Line> = self
             .caller
             .ledger()
             .iter()
@@ -213,20 +280,21 @@ impl History {
                 .filter(|seen| wanted.contains(&seen.status))
                 .count()
         };
-        assert_eq!(
-            in_status(&[5]),
-            told.pool.len() + told.void.len() + told.used_again
-        );
+        let returned = match self.returned {
+            Returned::Listed => told.pool.len() + told.used_again,
+            Returned::Gone => 0,
+            Returned::OtherId | Returned::SameId => told.pool.len(),
+        };
+        assert_eq!(in_status(&[5]), told.void.len() + returned);
         assert_eq!(
             told.bought,
-            in_status(&[1, 2]) + told.pool.len() + told.void.len() + in_status(&[4])
+            in_status(&[1, 2, 3]) + told.pool.len() + told.void.len() + in_status(&[4])
         );
         assert!(told.void.keys().all(|id| orders[id].status == 5));
-        assert!(
-            told.pool
-                .iter()
-                .all(|pooled| orders[&pooled.order_id].status == 5)
-        );
-        assert_no_overlap(&orders, &told.void);
+        if self.returned != Returned::Gone {
+            let mut pool = told.pool.iter();
+            assert!(pool.all(|pooled| orders[&pooled.order_id].status == 5));
+        }
+        assert_no_overlap(&orders, &told);
     }
 }

@@ -1,8 +1,9 @@
 //! The ledger told anew, from its lines alone, and held against what the answers show.
 
 use super::history::Orders;
+use crate::caller::Line;
 use std::collections::BTreeMap;
-use tc3_edge_sandbox::{Entry, Pooled, What};
+use tc3_edge_sandbox::{Package, Pooled};
 
 /// What the ledger of an account says.
 #[derive(Default)]
@@ -12,55 +13,87 @@ pub struct Told {
     pub pool: Vec<Pooled>,
     /// Orders that had started, and when they were refunded, in seconds.
     pub void: BTreeMap<String, i64>,
+    /// Orders that were moved, and when.
+    pub moved: BTreeMap<String, i64>,
+    /// When each order of its service starts and stops.
+    times: BTreeMap<(String, String), (i64, i64, bool)>,
 }
 
 /// Tells it; each line must be possible after those before.
-pub fn replay(entries: &[&Entry], orders: &Orders) -> Told {
+pub fn replay(entries: &[&Line], orders: &Orders) -> Told {
     let mut told = Told::default();
-    for entry in entries {
-        let (Some(order_id), Some(pkg_id)) = (entry.order_id.clone(), entry.pkg_id) else {
-            assert!(matches!(entry.what, What::Created | What::Renewed));
-            continue;
-        };
-        let seen = &orders[&order_id];
-        assert_eq!(
-            (&seen.service, seen.package.as_str()),
-            (&entry.service_id, pkg_id)
-        );
-        let (at, oldest) = (
-            entry.at_ms / 1000,
-            told.pool.iter().position(|pooled| pooled.pkg_id == pkg_id),
-        );
-        match entry.what {
-            What::Bought => {
+    for line in entries {
+        let at = line.at_ms / 1000;
+        let id = line.order_id.clone();
+        let named = (line.service_id.clone(), id.clone());
+        match line.what.as_str() {
+            "created" | "renewed" => continue,
+            "bought" | "takenFromPool" | "movedIn" => {
+                told.times
+                    .insert(named.clone(), (line.start, line.end, line.used));
+            }
+            _ => {}
+        }
+        let (start, end, used) = told.times[&named];
+        // Of one that is listed the answers say the same.
+        if let Some(seen) = orders
+            .get(&id)
+            .filter(|seen| seen.service == line.service_id)
+        {
+            assert_eq!(seen.package, line.pkg_id);
+        }
+        let package = Package::find(&line.pkg_id).expect("a package");
+        let oldest = told
+            .pool
+            .iter()
+            .position(|pooled| pooled.package == package);
+        match line.what.as_str() {
+            "bought" => {
                 assert_eq!(oldest, None, "paid for what the pool held");
                 told.bought += 1;
             }
-            What::TakenFromPool => {
+            "takenFromPool" => {
                 let oldest = told.pool.remove(oldest.expect("a paid order"));
-                assert_eq!(Some(oldest.order_id), entry.origin);
+                assert_eq!(Some(oldest.order_id), line.origin);
                 told.used_again += 1;
             }
-            What::ReturnedToPool => {
-                assert!(at < seen.start);
-                told.pool.push(Pooled { order_id, pkg_id });
+            "returnedToPool" => {
+                assert!(at < start && !used);
+                told.pool.push(Pooled {
+                    order_id: id,
+                    package,
+                    service_id: line.service_id.clone(),
+                });
             }
-            What::MadeVoid => {
-                assert!(seen.start <= at && at < seen.end);
-                assert_eq!(told.void.insert(order_id, at), None);
+            "madeVoid" => {
+                assert!((used || start <= at) && at < end);
+                assert_eq!(told.void.insert(id, at), None);
             }
-            What::Created | What::Renewed => panic!("no order is made by this"),
+            "movedOut" => {
+                assert!(at < end);
+                assert_eq!(told.moved.insert(id, at), None);
+            }
+            "movedIn" => assert!(
+                told.moved
+                    .contains_key(line.origin.as_ref().expect("an id"))
+            ),
+            other => panic!("no order is made by {other}"),
         }
     }
     told
 }
 
-/// Within a service no two orders run at one time; a void one ran until its refund.
-pub fn assert_no_overlap(orders: &Orders, void: &BTreeMap<String, i64>) {
+/// Within a service no two orders run at one time; a void or moved one ran until it left.
+pub fn assert_no_overlap(orders: &Orders, told: &Told) {
     let mut times: Vec<(&str, i64, i64)> = Vec::new();
     for (id, seen) in orders {
-        let end = void.get(id).copied().unwrap_or(seen.end);
-        if seen.status != 5 || void.contains_key(id) {
+        let left = told.void.get(id).or(told.moved.get(id));
+        let end = left.copied().unwrap_or(seen.end);
+        let ran = match seen.status {
+            5 | 6 => left.is_some() && seen.start < end,
+            _ => true,
+        };
+        if ran {
             times.push((&seen.service, seen.start, end));
         }
     }
