@@ -1,6 +1,5 @@
 /** The README's page, in a real one: bundled as it stands, behind the host of docs/browser.md that passes its calls on. */
 
-import "../node/documents/offline.ts";
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
@@ -8,12 +7,14 @@ import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
 import { build } from "vite";
 import { DEFAULT_ACCOUNT } from "../../sandbox/hosts/engine.ts";
 import { blocks, read, top } from "../node/documents/documents.ts";
+import { TEMPORARY } from "../node/documents/offline.ts";
 import { launch } from "./chromium.ts";
 
 const folder = `${top}/test-results/page`;
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 const HTML = '<!doctype html><title>page</title><script type="module" src="/page.js"></script>';
 const { secretId, secretKey } = DEFAULT_ACCOUNT;
+const { account: _, ...temporary } = TEMPORARY;
 
 /** The README's page as one script. */
 async function bundle(): Promise<string> {
@@ -59,8 +60,7 @@ test("the page shows what the service answers", async (t) => {
       const answer = await host.fetch(new Request(route.request().url(), init));
       return route.fulfill({ status: answer.status, body: await answer.text() });
     }
-    if (pathname === "/key")
-      return route.fulfill({ json: { secretId, secretKey, token: "a-token" } });
+    if (pathname === "/key") return route.fulfill({ json: temporary });
     if (pathname === "/page.js")
       return route.fulfill({ contentType: "text/javascript", body: script });
     const headers = { "Content-Security-Policy": POLICY };

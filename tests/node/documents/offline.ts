@@ -2,11 +2,18 @@
 
 import { readFileSync } from "node:fs";
 import { initSync, SandboxModule, shown } from "../../../build/sandbox.js";
-import { startEngine } from "../../../sandbox/hosts/engine.ts";
+import { type Account, DEFAULT_ACCOUNT, startEngine } from "../../../sandbox/hosts/engine.ts";
 
 const wasm = new URL("../../../build/sandbox.wasm", import.meta.url);
 initSync({ module: readFileSync(wasm) });
-const engine = await startEngine({ SandboxModule, shown }, { strict: true });
+/** What a page is given: a key that is temporary. */
+export const TEMPORARY: Account = {
+  ...DEFAULT_ACCOUNT,
+  secretId: "sandbox-temporary-id",
+  token: "sandbox-token",
+};
+const accounts = [DEFAULT_ACCOUNT, TEMPORARY];
+const engine = await startEngine({ SandboxModule, shown }, { strict: true, accounts });
 const reached = globalThis.fetch;
 
 globalThis.fetch = async (input, init) => {
