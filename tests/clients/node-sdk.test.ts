@@ -11,10 +11,12 @@ const { secretId, secretKey } = DEFAULT_ACCOUNT;
 const region = "ap-guangzhou";
 const purchase = { PkgId: "yc1m3d", Tid: "camera-1", OrderCount: 3, StorageRegion: region };
 
+/** Taken once: two sandboxes that are to agree have one clock. */
+const MOMENT = Math.floor(Date.now() / 1000) * 1000;
+
 /** Two sandboxes with one seed and one clock make the same ids and times. */
 async function start(t: TestContext, options: ServeOptions): Promise<SandboxServer> {
-  const moment = Math.floor(Date.now() / 1000) * 1000;
-  const server = await serveSandbox({ seed: 7, now: () => moment, ...options });
+  const server = await serveSandbox({ seed: 7, now: () => MOMENT, ...options });
   t.after(() => server.close());
   return server;
 }
