@@ -46,6 +46,8 @@ fn read_some<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Er
     Ok(Option::deserialize(from)?.map(Secret::new))
 }
 
+// The form that serde asks for.
+#[allow(clippy::ref_option)]
 fn write_some<S: Serializer>(secret: &Option<Secret>, to: S) -> Result<S::Ok, S::Error> {
     match secret {
         Some(secret) => write(secret, to),

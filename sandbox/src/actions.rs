@@ -95,7 +95,7 @@ impl Call<'_> {
         found.ok_or_else(|| Refusal::new("ResourceNotFound", format!("there is no service {id:?}")))
     }
 
-    /// The next OrderId: decimal digits, counted up.
+    /// The next `OrderId`: decimal digits, counted up.
     fn order_id(&self) -> String {
         (self.state.orders.max(1000) + 1).to_string()
     }

@@ -128,6 +128,7 @@ impl Answer {
     }
 
     /// The same with what a fault does to it; a code is no such fault, but a refusal.
+    #[must_use]
     pub fn spoilt(mut self, effect: Effect) -> Self {
         let mut content_type = |value| self.headers = vec![("Content-Type", value)];
         match effect {

@@ -13,14 +13,15 @@ pub(super) fn create(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Ou
     let product = text(parameters, "ProductId");
     products::exists(call, product)?;
     let count = number(parameters, "Number", 1, MOST)?;
+    let count = usize::try_from(count).unwrap_or(0);
     let there = call.book().items(Kind::Device).len();
-    call.within_quota(Quota::Device, there, usize::try_from(count).unwrap_or(0))?;
+    call.within_quota(Quota::Device, there, count)?;
     let prefix = text(parameters, "NamePrefix");
     let mut made = Vec::new();
     for at in 1..=count {
         let id = call.ids.service();
         let members = json!({
-            "Tid": id, "ProductId": product, "DeviceName": format!("{prefix}{}", there as i64 + at), "Made": call.now(),
+            "Tid": id, "ProductId": product, "DeviceName": format!("{prefix}{}", there + at), "Made": call.now(),
         });
         made.push(json!({ "Tid": id, "Certificate": "sandbox", "WhiteBoxSoUrl": "" }));
         if let (kind, Value::Object(members)) = (Kind::Device, members) {

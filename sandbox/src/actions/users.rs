@@ -11,14 +11,13 @@ pub(super) fn create(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Ou
     let cunion_id = text(parameters, "CunionId");
     let known = by_cunion_id(call, cunion_id).map(|user| user.id.clone());
     let is_new = known.is_none();
-    let id = match known {
-        Some(id) => id,
-        None => {
-            call.within_quota(Quota::User, call.book().items(Kind::User).len(), 1)?;
-            let id = call.ids.user();
-            make(call, Kind::User, &id, json!({ "CunionId": cunion_id }));
-            id
-        }
+    let id = if let Some(id) = known {
+        id
+    } else {
+        call.within_quota(Quota::User, call.book().items(Kind::User).len(), 1)?;
+        let id = call.ids.user();
+        make(call, Kind::User, &id, json!({ "CunionId": cunion_id }));
+        id
     };
     let answer = json!({ "CunionId": cunion_id, "AccessId": id, "NewRegist": is_new });
     Ok(members(answer))
@@ -124,13 +123,11 @@ pub(super) fn of_device(
 }
 
 fn exists(call: &Call<'_>, access_id: &str) -> Result<(), Refusal> {
-    match call.book().item(Kind::User, access_id) {
-        Some(_) => Ok(()),
-        None => {
-            let message = format!("there is no user {access_id:?}");
-            Err(Refusal::new("ResourceNotFound", message))
-        }
+    if call.book().item(Kind::User, access_id).is_some() {
+        return Ok(());
     }
+    let message = format!("there is no user {access_id:?}");
+    Err(Refusal::new("ResourceNotFound", message))
 }
 
 fn by_cunion_id<'a>(call: &'a Call<'_>, id: &str) -> Option<&'a Item> {

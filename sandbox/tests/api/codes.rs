@@ -34,7 +34,7 @@ fn natural() -> Vec<String> {
     let mut found = vec![
         refused(&mut caller, &right, |draft| draft.secret_key = "another"),
         refused(&mut caller, &right, |draft| {
-            draft.set("X-TC-Token", Some("t"))
+            draft.set("X-TC-Token", Some("t"));
         }),
         refused(&mut caller, &json!({}), |_| {}),
         refused(&mut caller, &json!({"ServiceId": id, "Other": 1}), |_| {}),
@@ -46,7 +46,7 @@ fn natural() -> Vec<String> {
     });
     caller.control("makeKey", &denied).expect("a key");
     found.push(refused(&mut caller, &right, |draft| {
-        draft.secret_id = "clerk-id".into()
+        draft.secret_id = "clerk-id".into();
     }));
     caller.refund(&bought, None).expect("a refund");
     found.push(refused(&mut caller, &right, |_| {}));

@@ -164,7 +164,7 @@ fn every_action_is_answered_as_the_table_says() {
     let offline = caller.call("alice", "CreateStorage", &least("CreateStorage"));
     assert_eq!(offline, Err("ActionOffline".into()));
 
-    let made = [
+    let prepared = [
         "CreateProduct",
         "CreateDevices",
         "CreateAppUsr",
@@ -172,7 +172,7 @@ fn every_action_is_answered_as_the_table_says() {
         "CreateStorage",
     ];
     all.retain(|(action, _)| {
-        !made.contains(action) && done.iter().all(|(known, _)| known != action)
+        !prepared.contains(action) && done.iter().all(|(known, _)| known != action)
     });
     assert_eq!(all.len(), 68 - 20);
     let known = caller.sandbox.snapshot();
