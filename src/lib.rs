@@ -8,6 +8,7 @@
 //! - [`tc3`] signs them (TC3-HMAC-SHA256), verifies a signature, shows every step
 //! - [`response`] reads the bytes that come back
 //! - [`policy`] decides what is done about what happened: whether a refusal proves anything, and when to try again
+//! - [`refund`] plans a refund, carries it out order by order, and tells what became of it
 //! - [`call`] is the only place that knows the order of these steps
 //! - `diagnose` says why a signature failed, by signing again with one mistake after the other
 //! - `legacy` signs the older way: parameters, text, HMAC
@@ -27,6 +28,7 @@ pub mod json;
 #[cfg(feature = "legacy")]
 pub mod legacy;
 pub mod policy;
+pub mod refund;
 pub mod request;
 pub mod response;
 pub mod secret;

@@ -7,7 +7,7 @@ use super::tree::Tree;
 const LEAVES: [&str; 6] = ["errors", "secret", "json", "text", "decimal", "hex"];
 
 /// The modules that stand right under `src/`, and what each may use; the steps, `call` and `diagnose` may use the leaves too.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     (
         "wasm",
         &[
@@ -22,6 +22,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("tc3", &[]),
     ("response", &[]),
     ("policy", &[]),
+    ("refund", &[]),
     ("explain", &["errors"]),
     ("diagnose", &["request", "tc3"]),
     ("errors", &["text"]),
