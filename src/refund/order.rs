@@ -88,6 +88,7 @@ impl Phase {
     }
 
     /// What comes after an event; one that does not belong to the phase changes nothing.
+    #[must_use]
     pub fn after(self, event: &Event<'_>, order: &Listed, service: Service) -> Self {
         match (self, event) {
             (Self::Planned, Event::Begin(now_ms)) => Self::Intending { signed_ms: *now_ms },

@@ -26,6 +26,8 @@ enum Held {
     Void,
 }
 
+// Each says whether something that may happen once has happened.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct World {
     /// The service's clock, and the caller's, as places among the readings.
