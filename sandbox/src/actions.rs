@@ -100,15 +100,22 @@ impl Call<'_> {
         (self.state.orders.max(1000) + 1).to_string()
     }
 
-    /// Refuses `more` of a kind, of which `there` are so many, where they would be too many.
-    fn within_quota(&self, of: Quota, there: usize, more: usize) -> Result<(), Refusal> {
-        match self.book().quotas.get(&of) {
-            Some(most) if there + more > *most as usize => {
-                let message = format!("the account may have {most} of them, and has {there}");
-                Err(Refusal::new("LimitExceeded", message))
-            }
-            _ => Ok(()),
+    /// Refuses `more` of a kind where they would be too many; `there` counts those that are there, if anybody asks.
+    fn within_quota(
+        &self,
+        of: Quota,
+        there: impl FnOnce(&Book) -> usize,
+        more: usize,
+    ) -> Result<(), Refusal> {
+        let Some(most) = self.book().quotas.get(&of) else {
+            return Ok(());
+        };
+        let there = there(self.book());
+        if there + more <= *most as usize {
+            return Ok(());
         }
+        let message = format!("the account may have {most} of them, and has {there}");
+        Err(Refusal::new("LimitExceeded", message))
     }
 
     /// Whether an order is listed in its service (assumption 9).

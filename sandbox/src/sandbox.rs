@@ -89,7 +89,7 @@ impl Sandbox {
 
     /// Goes on from a state that [`Sandbox::snapshot`] gave. What is no part of it begins anew: ids, rates, faults.
     pub fn restore(&mut self, snapshot: &str) -> Result<(), String> {
-        let read = serde_json::from_str(snapshot);
+        let read = State::read(snapshot);
         self.state = read.map_err(|why| format!("this is no state of a sandbox: {why}"))?;
         self.ids = Ids::new(self.options.seed, self.state.lines);
         self.rates = Rates::default();

@@ -37,6 +37,13 @@ impl State {
         self.books.get(account).unwrap_or(&EMPTY)
     }
 
+    /// Reads a state that was written.
+    pub fn read(text: &str) -> serde_json::Result<Self> {
+        let mut state: Self = serde_json::from_str(text)?;
+        state.books.values_mut().for_each(Book::index);
+        Ok(state)
+    }
+
     /// Takes a line of the ledger, or says why it cannot follow those before.
     pub fn apply(&mut self, entry: &Entry) -> Result<(), String> {
         self.lines += 1;

@@ -6,7 +6,7 @@ use crate::ledger::{Quota, What};
 use crate::package::Package;
 use crate::region::is_region;
 use crate::sandbox::Returned;
-use crate::state::Service;
+use crate::state::{Book, Service};
 use serde_json::{Map, Value, json};
 
 /// More orders at once are refused (assumption 15).
@@ -127,14 +127,19 @@ impl<'a> Purchase<'a> {
     /// Quotas, and what is there to be bought; what waits in the pool was.
     fn check(&self, call: &Call<'_>, is_new: bool) -> Result<(), Refusal> {
         let now = call.now();
-        let services = &call.book().services;
-        let kept = services.iter().filter(|service| service.status(now) != 3);
-        call.within_quota(Quota::Service, kept.count(), usize::from(is_new))?;
+        let kept = |book: &Book| {
+            let services = book.services.iter();
+            services.filter(|service| service.status(now) != 3).count()
+        };
+        call.within_quota(Quota::Service, kept, usize::from(is_new))?;
         let count = usize::try_from(self.count).unwrap_or(0);
-        let valid = services
-            .iter()
-            .map(|service| service.valid_orders(now).count());
-        call.within_quota(Quota::Order, valid.sum(), count)?;
+        let valid = |book: &Book| {
+            let services = book.services.iter();
+            services
+                .map(|service| service.valid_orders(now).count())
+                .sum()
+        };
+        call.within_quota(Quota::Order, valid, count)?;
         let pool = call.book().pool.iter();
         let pooled = pool.filter(|pooled| pooled.package == self.package).count();
         if pooled < count && call.state.sold_out.contains(&self.package) {

@@ -15,7 +15,7 @@ pub(super) fn create(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Ou
     let count = number(parameters, "Number", 1, MOST)?;
     let count = usize::try_from(count).unwrap_or(0);
     let there = call.book().items(Kind::Device).len();
-    call.within_quota(Quota::Device, there, count)?;
+    call.within_quota(Quota::Device, |_| there, count)?;
     let prefix = text(parameters, "NamePrefix");
     let mut made = Vec::new();
     for at in 1..=count {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 /// What `ProductBase` holds beside what was sent; its keys are invented.
 pub(super) fn create(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outcome {
-    call.within_quota(Quota::Product, call.book().items(Kind::Product).len(), 1)?;
+    call.within_quota(Quota::Product, |book| book.items(Kind::Product).len(), 1)?;
     let id = call.ids.service()[..12].to_ascii_uppercase();
     let sent = |name: &str, otherwise: Value| parameters.get(name).cloned().unwrap_or(otherwise);
     let members = json!({

@@ -14,7 +14,7 @@ pub(super) fn create(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Ou
     let id = if let Some(id) = known {
         id
     } else {
-        call.within_quota(Quota::User, call.book().items(Kind::User).len(), 1)?;
+        call.within_quota(Quota::User, |book| book.items(Kind::User).len(), 1)?;
         let id = call.ids.user();
         make(call, Kind::User, &id, json!({ "CunionId": cunion_id }));
         id
@@ -68,7 +68,7 @@ pub(super) fn bind(call: &mut Call<'_>, parameters: &Map<String, Value>) -> Outc
     let id = format!("{tid}/{access_id}/{role}");
     if call.book().item(Kind::Binding, &id).is_none() {
         let there = bindings.len() - usize::from(owner.is_some());
-        call.within_quota(Quota::Binding, there, 1)?;
+        call.within_quota(Quota::Binding, |_| there, 1)?;
         if let Some(owner) = owner {
             end(call, |binding| binding.id == owner);
         }

@@ -15,6 +15,9 @@ pub struct Book {
     pub pool: Vec<Pooled>,
     /// In the order of their making.
     pub services: Vec<Service>,
+    /// Where each stands among them, by its id.
+    #[serde(skip)]
+    places: BTreeMap<String, usize>,
     /// How many of a kind it may have, where that is limited.
     pub quotas: BTreeMap<Quota, u32>,
     /// Products, devices, users and bindings, each kind in the order of its making.
@@ -49,6 +52,7 @@ impl Book {
         Self {
             pool: Vec::new(),
             services: Vec::new(),
+            places: BTreeMap::new(),
             quotas: BTreeMap::new(),
             made: BTreeMap::new(),
             deleted: Vec::new(),
@@ -58,7 +62,13 @@ impl Book {
 
     /// A service.
     pub fn service(&self, id: &str) -> Option<&Service> {
-        self.services.iter().find(|service| service.id == id)
+        self.services.get(*self.places.get(id)?)
+    }
+
+    /// Finds the places anew, in a book that was read.
+    pub(super) fn index(&mut self) {
+        let ids = self.services.iter().enumerate();
+        self.places = ids.map(|(at, service)| (service.id.clone(), at)).collect();
     }
 
     /// The oldest paid order of a package that waits to be used.
@@ -99,6 +109,7 @@ impl Book {
                 if self.service(service_id).is_some() {
                     return None;
                 }
+                self.places.insert(service_id.clone(), self.services.len());
                 self.services.push(Service {
                     id: service_id.clone(),
                     tid: tid.clone(),
@@ -181,7 +192,7 @@ impl Book {
     }
 
     fn service_mut(&mut self, id: &str) -> Option<&mut Service> {
-        self.services.iter_mut().find(|service| service.id == id)
+        self.services.get_mut(*self.places.get(id)?)
     }
 
     /// An order that left its service so.
