@@ -93,7 +93,11 @@ async function run(engine: Engine, command: string, members: object): Promise<un
     case "recording":
       return engine.recording();
     default:
-      return engine.control(command, members);
+      return engine.control(command, members).catch((error) => {
+        const { message } = error as Error;
+        const own = "; and of this host `ledger`, `restore`, `record`, `recording`";
+        throw message.startsWith("unknown variant") ? new Error(message + own) : error;
+      });
   }
 }
 

@@ -77,16 +77,13 @@ impl Call<'_> {
 
     /// Tells what happened, and lets the state follow.
     pub fn emit(&mut self, what: What) {
-        let entry = Entry {
+        self.events.push(self.state.tell(Entry {
             at_ms: self.now_ms,
             request_id: self.request_id.into(),
             account: self.account.into(),
             action: self.action.into(),
             what,
-        };
-        let applied = self.state.apply(&entry);
-        debug_assert_eq!(applied, Ok(()));
-        self.events.push(entry);
+        }));
     }
 
     /// A service of the account; an unknown and a foreign one look alike (assumption 6).

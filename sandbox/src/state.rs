@@ -44,6 +44,13 @@ impl State {
         Ok(state)
     }
 
+    /// Takes what has just happened, which must be possible, and gives it to be kept.
+    pub fn tell(&mut self, entry: Entry) -> Entry {
+        let applied = self.apply(&entry);
+        debug_assert_eq!(applied, Ok(()));
+        entry
+    }
+
     /// Takes a line of the ledger, or says why it cannot follow those before.
     pub fn apply(&mut self, entry: &Entry) -> Result<(), String> {
         self.lines += 1;
