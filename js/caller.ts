@@ -52,7 +52,10 @@ export async function makeCall(
       // Whose timestamp was refused is sent again only with a better one, and once.
       if (isExpired(error)) learn(client.state, trace.seen, true);
       const corrects: boolean =
-        !isCorrected && isExpired(error) && client.state.clockOffset !== clockOffset;
+        !isCorrected &&
+        options.timestamp === undefined &&
+        isExpired(error) &&
+        client.state.clockOffset !== clockOffset;
       isCorrected ||= corrects;
       if (!corrects && !isWorthIt(error, made.reads)) throw error;
       await rest(made, attempt, error, corrects ? 0 : made.options.retry.baseDelay, trace.head);

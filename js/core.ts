@@ -125,6 +125,42 @@ export interface LegacyExports extends FormExports {
   skip_sign(head: number, count: number, payload: number, timestamp: number): number;
 }
 
+/** What the module of refunds exports (src/wasm/refund.rs). */
+export interface RefundExports extends ModuleExports {
+  plan(listed: number, count: number, orderId: number, nowMs: number): number;
+  difference(
+    planned: number,
+    plannedCount: number,
+    stay: number,
+    stayCount: number,
+    listed: number,
+    count: number,
+  ): number;
+  step(
+    order: number,
+    phase: number,
+    signedMs: number,
+    event: number,
+    eventMs: number,
+    listed: number,
+    count: number,
+    reusesIds: boolean,
+    marginMs: number,
+  ): number;
+  differences(
+    planned: number,
+    plannedCount: number,
+    times: number,
+    timesCount: number,
+    before: number,
+    beforeCount: number,
+    after: number,
+    afterCount: number,
+  ): number;
+  journal_read(bytes: number): number;
+  journal_line(sum: number, record: number, count: number): number;
+}
+
 /** What crosses into the module: UTF-8 text, or bytes. */
 export type Part = string | Uint8Array;
 

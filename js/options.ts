@@ -102,6 +102,11 @@ export interface CallOptions {
   retry?: RetryOptions;
   /** X-TC-Region. */
   region?: string;
+  /**
+   * What every try is signed for, in seconds since 1970. The service takes it until five minutes later, by its own clock,
+   * and no correction of the clock is tried. @default now
+   */
+  timestamp?: number;
   /** X-TC-Language. */
   language?: "zh-CN" | "en-US";
   /** X-TC-TraceId. */
@@ -151,6 +156,7 @@ const CALL: Shape = {
   tryTimeout: aNumber,
   retry: anObject,
   region: aText,
+  timestamp: aNumber,
   language: aText,
   traceId: aText,
   hooks: anObject,

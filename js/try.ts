@@ -42,7 +42,8 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   const credential = given && "then" in given ? await within(given, patience) : given;
   const sentAt = client.now();
   if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
-  const signedAt = sentAt + client.state.clockOffset;
+  const { timestamp: asked } = options;
+  const signedAt = asked === undefined ? sentAt + client.state.clockOffset : asked * 1000;
   const payloadHash = await call.digest?.(form);
   const members: HeadMembers = {
     ...client,

@@ -43,6 +43,7 @@ pub mod text;
         feature = "diagnose",
         feature = "explain",
         feature = "legacy",
+        feature = "refund",
         feature = "web"
     )
 ))]

@@ -1,6 +1,6 @@
 //! The boundary to JavaScript; js/core.ts is its mirror.
 //!
-//! Signer, inspect, client and legacy exchange numbers and bytes only. The shell asks for room by [`input`], writes its
+//! Signer, inspect, client, legacy and refund exchange numbers and bytes only. The shell asks for room by [`input`], writes its
 //! parts there one after the other, and calls a function with their lengths. The function leaves bytes,
 //! whose length it returns, at [`output`]; a negative length means that they are problems.
 //!
@@ -24,7 +24,12 @@ mod input;
 mod inspect;
 #[cfg(feature = "legacy")]
 mod legacy;
-#[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
+#[cfg(any(
+    feature = "signer",
+    feature = "inspect",
+    feature = "legacy",
+    feature = "refund"
+))]
 mod module;
 #[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 mod multipart;
@@ -32,6 +37,8 @@ mod multipart;
 mod policy;
 #[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 mod random;
+#[cfg(feature = "refund")]
+mod refund;
 // The client signs what it prepares.
 #[cfg(all(feature = "signer", not(feature = "client")))]
 mod signer;
@@ -39,6 +46,7 @@ mod signer;
     feature = "signer",
     feature = "inspect",
     feature = "legacy",
+    feature = "refund",
     feature = "web"
 ))]
 mod values;

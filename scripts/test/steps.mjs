@@ -129,7 +129,7 @@ export const STEPS = [
     name: "clippy-wasm",
     what: "the style of what only WebAssembly compiles",
     commands: () => [
-      ...["signer", "client", "web", "legacy", "explain", "diagnose"].map((feature) => [
+      ...["signer", "client", "web", "legacy", "refund", "explain", "diagnose"].map((feature) => [
         ...WASM,
         "--features",
         feature,

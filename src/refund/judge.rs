@@ -37,7 +37,7 @@ pub enum Why {
     Moved,
     /// Its status is none that is documented.
     UnknownStatus,
-    /// The same id may be that of an order which was used again.
+    /// The same id may be that of an order which was used again, or is listed twice.
     ReusedId,
     /// The service's clock is not known, so that it is never too late for a request.
     NoClock,
@@ -45,12 +45,18 @@ pub enum Why {
 
 /// Judges one order by its id, never by its place.
 pub fn judge(order: &Listed, listed: &[Listed], service: Service) -> Judgement {
-    let Some(found) = listed.iter().find(|other| other.order_id == order.order_id) else {
+    let mut same = listed
+        .iter()
+        .filter(|other| other.order_id == order.order_id);
+    let Some(found) = same.next() else {
         return match order.fate() {
             Fate::Returns => Judgement::Done,
             Fate::Void => Judgement::Check(Why::Absent),
         };
     };
+    if same.next().is_some() {
+        return Judgement::Check(Why::ReusedId);
+    }
     let times = |order: &Listed| (order.start, order.end);
     match found.status {
         5 => Judgement::Done,
@@ -64,5 +70,68 @@ pub fn judge(order: &Listed, listed: &[Listed], service: Service) -> Judgement {
         }
         1..=3 => Judgement::StillThere,
         _ => Judgement::Check(Why::UnknownStatus),
+    }
+}
+
+impl Why {
+    /// A stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Changed => "Changed",
+            Self::Absent => "Absent",
+            Self::Moved => "Moved",
+            Self::UnknownStatus => "UnknownStatus",
+            Self::ReusedId => "ReusedId",
+            Self::NoClock => "NoClock",
+        }
+    }
+
+    /// What a person should look at.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Changed => {
+                "it is listed with other times or another package: compare it with the plan"
+            }
+            Self::Absent => {
+                "it is listed no more, though an order that was in use stays listed when it is refunded: ask the service's support"
+            }
+            Self::Moved => "it was moved to another service: look there whether it is still valid",
+            Self::UnknownStatus => {
+                "its status is none that is documented: look at it in the service's console"
+            }
+            Self::ReusedId => {
+                "it is valid, but may be another order that got its id: compare its times and the bill"
+            }
+            Self::NoClock => {
+                "it is still valid, and since no answer shows the service's clock, nobody knows when its request is too late: look again after ten minutes"
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Judgement, Service, Why, judge};
+    use crate::refund::listed::Listed;
+
+    #[test]
+    fn an_id_that_is_listed_twice_proves_nothing() {
+        let order = |status| Listed {
+            order_id: "1".into(),
+            pkg_id: "p".into(),
+            status,
+            start: 0,
+            end: 10,
+        };
+        let service = Service {
+            reuses_ids: false,
+            margin_ms: 0,
+        };
+        let twice = [order(5), order(2)];
+        assert_eq!(
+            judge(&order(2), &twice, service),
+            Judgement::Check(Why::ReusedId)
+        );
+        assert_eq!(judge(&order(2), &twice[..1], service), Judgement::Done);
     }
 }

@@ -22,15 +22,16 @@ pub fn plan(listed: &[Listed], order_id: Option<&str>) -> Result<Plan, Problems>
     if !orders.is_empty() {
         return Ok(Plan { orders, stay });
     }
-    match order_id {
-        None => refuse("every order of this service is refunded, moved or expired already"),
-        Some(id) if listed.iter().any(|order| order.order_id == id) => refuse(&join(&[
-            "the order ",
-            id,
-            " is refunded, moved or expired already",
-        ])),
-        Some(id) => refuse(&join(&["there is no order ", id, " in this service"])),
-    }
+    let Some(id) = order_id else {
+        return refuse("every order of this service is refunded, moved or expired already");
+    };
+    let found = listed.iter().find(|order| order.order_id == id);
+    let why = match found.map(|order| order.status) {
+        None => " is not in this service",
+        Some(4..=6) => " is refunded, moved or expired already",
+        Some(_) => " has a status that is not documented: look at it in the service's console",
+    };
+    refuse(&join(&["the order ", id, why]))
 }
 
 impl Plan {
@@ -99,9 +100,13 @@ mod tests {
         );
         let first = plan(&listed, Some("2")).expect("a plan");
         assert_eq!(first.after(15), (4, 30));
-        for wrong in ["1", "4"] {
-            assert!(plan(&listed, Some(wrong)).is_err(), "{wrong}");
-        }
+        let why = |listed: &[Listed], id| {
+            let problems = plan(listed, Some(id)).expect_err(id);
+            problems.as_text().to_string()
+        };
+        assert!(why(&listed, "1").contains("1 is refunded, moved or expired"));
+        assert!(why(&listed, "4").contains("4 is not in this service"));
+        assert!(why(&[order("9", 0, 0)], "9").contains("not documented"));
         assert!(plan(&listed[..1], None).is_err());
     }
 

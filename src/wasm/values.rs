@@ -4,9 +4,19 @@ use crate::errors::Problems;
 use crate::text::{self, Split};
 
 /// Values to hand out, separated by NUL.
-#[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
+#[cfg(any(
+    feature = "signer",
+    feature = "inspect",
+    feature = "legacy",
+    feature = "refund"
+))]
 pub(super) type Values = String;
-#[cfg(any(feature = "inspect", feature = "legacy", feature = "client"))]
+#[cfg(any(
+    feature = "inspect",
+    feature = "legacy",
+    feature = "client",
+    feature = "refund"
+))]
 pub(super) use crate::text::push_value as push;
 
 /// A part's text; the shell writes UTF-8 only.
@@ -25,6 +35,12 @@ pub(super) fn split(part: &[u8], count: usize) -> Result<Split<'_>, Problems> {
 }
 
 /// The rest of the values in pairs, such as headers.
+#[cfg(any(
+    feature = "signer",
+    feature = "inspect",
+    feature = "legacy",
+    feature = "web"
+))]
 pub(super) fn pairs(mut values: Split<'_>) -> Vec<(&str, &str)> {
     let mut pairs = Vec::new();
     while let (Some(name), Some(value)) = (values.next(), values.next()) {

@@ -52,7 +52,16 @@ test("first calls share an instance, and go on in the order in which they were m
 });
 
 test("an inlined module is the file, byte for byte", async () => {
-  for (const name of ["signer", "inspect", "client", "legacy", "web", "explain", "diagnose"]) {
+  for (const name of [
+    "signer",
+    "inspect",
+    "client",
+    "legacy",
+    "refund",
+    "web",
+    "explain",
+    "diagnose",
+  ]) {
     const { load } = await import(new URL(`dist/module/inline/${name}.js`, top).href);
     const file = new Uint8Array(await readFile(new URL(`dist/wasm/${name}.wasm`, top)));
     assert.deepEqual(load(), file, name);

@@ -26,7 +26,7 @@ enum Glue {
     Generated,
 }
 
-const ARTEFACTS: [Artefact; 8] = [
+const ARTEFACTS: [Artefact; 9] = [
     Artefact {
         name: "signer",
         package: "tc3-edge",
@@ -49,6 +49,12 @@ const ARTEFACTS: [Artefact; 8] = [
         name: "legacy",
         package: "tc3-edge",
         features: &["legacy"],
+        glue: Glue::Own,
+    },
+    Artefact {
+        name: "refund",
+        package: "tc3-edge",
+        features: &["refund"],
         glue: Glue::Own,
     },
     Artefact {

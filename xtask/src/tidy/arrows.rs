@@ -12,7 +12,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
         "wasm",
         &[
             "call", "service", "request", "tc3", "response", "policy", "explain", "diagnose",
-            "legacy",
+            "legacy", "refund",
         ],
     ),
     ("call", &["service", "request", "tc3", "response", "policy"]),

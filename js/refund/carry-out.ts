@@ -1,0 +1,324 @@
+/** Carries a plan out: reads, keeps, sends and waits as the core says. */
+
+import { isExpired } from "../clock.ts";
+import { Tc3Error } from "../errors.ts";
+import { PlanChangedError } from "./errors.ts";
+import type { ReadRefundOptions } from "./options.ts";
+import { differenceOf, differencesOf, type Event, open, PLANNED, step } from "./order.ts";
+import type { ListedOrder, PlannedOrder, RefundPlan } from "./plan-types.ts";
+import { type CallOptions, type Reading, type RefundClient, readService } from "./reading.ts";
+import { intent, keyOf, note, planRecord, type Records, verdict } from "./records.ts";
+import { type Known, type RefundReport, reportOf, tell } from "./report.ts";
+
+/** What is carried out, and what is known of it. */
+interface Work {
+  client: RefundClient;
+  plan: RefundPlan;
+  records: Records;
+  options: ReadRefundOptions;
+  calls: CallOptions;
+  /** By order. */
+  known: Map<string, Known>;
+  /** The last reading, and how far the service's clock is from the caller's, in milliseconds. */
+  reading: Reading;
+  offset: number;
+  /** Whether something was sent since that reading. */
+  isStale: boolean;
+  /** Whether a planned order was begun, or one of this service was open. */
+  isBegun: boolean;
+  stopped?: unknown;
+}
+
+/** How often a list is read for an answer that was lost; a clock that stands still would have it read for ever. */
+const MOST_READINGS = 10;
+
+/** How long until a list is read again that could not be read, and until a request that came too early is made again. */
+const SOON = 5000;
+
+/** Carries a plan out, with what the journal knows of it. */
+export async function carryOut(
+  client: RefundClient,
+  plan: RefundPlan,
+  records: Records,
+  options: ReadRefundOptions,
+): Promise<RefundReport> {
+  const { signal, timeout } = options;
+  const calls = { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) };
+  const known = new Map<string, Known>(
+    Array.from(records.entries.get(plan.ServiceId) ?? [], ([id, entry]) => [id, { ...entry }]),
+  );
+  const reading = await readService(client, plan.ServiceId, calls);
+  const isBegun = plan.orders.some(({ OrderId }) => known.has(OrderId));
+  const work: Work = {
+    client,
+    plan,
+    records,
+    options,
+    calls,
+    known,
+    reading,
+    offset: 0,
+    isStale: false,
+    isBegun,
+  };
+  adopt(work, reading);
+  const before = reading.orders;
+  const wasOpen = orders(work, "readBack").map(({ order }) => order);
+  work.isBegun ||= wasOpen.length > 0;
+  await readBack(work, reading);
+  doubt(work);
+  for (let round = 1; ; round += 1) {
+    const todo = plan.orders.filter((order) => mayBeSent(work, order, round));
+    if (todo.length === 0) break;
+    if (round > 1) {
+      await rest(work, SOON);
+      await readAgain(work);
+    }
+    if (!(await sendAll(work, todo))) break;
+    await settle(work);
+  }
+  await settle(work);
+  return report(work, before, wasOpen);
+}
+
+/** What the journal knows as done and the list shows as valid is another order of the same id, or nobody knows. */
+function doubt(work: Work): void {
+  for (const known of orders(work, "tell")) {
+    if (known.phase.name !== "done") continue;
+    const event: Event = { what: "read", reading: work.reading };
+    const assumed = { ...work.options, reusesIds: true };
+    const phase = step({ ...known.order, Status: 2 }, open(0), event, assumed);
+    if (/ReusedId|Changed/.test(phase.why?.code ?? "")) known.phase = phase;
+  }
+}
+
+/** Whether a request for an order may be handed over: the first, or another one that the caller asked for. */
+function mayBeSent({ known, options }: Work, { OrderId }: ListedOrder, round: number): boolean {
+  const before = known.get(OrderId);
+  if (!before) return true;
+  if (before.phase.name !== "notDone" || before.tries >= options.tries) return false;
+  return round === 1 || isWorthIt(before.error);
+}
+
+/** A request that came too late, too early or too often; what was refused for another reason will be again. */
+function isWorthIt(error: unknown): boolean {
+  if (!Tc3Error.is(error)) return true;
+  return error.outcome === "unknown" || error.retry === "safe" || isExpired(error);
+}
+
+/** Sends what may be sent, if the plan still holds; whether anything was. */
+async function sendAll(work: Work, todo: PlannedOrder[]): Promise<boolean> {
+  const { plan, known, options, reading } = work;
+  const begun = plan.orders.filter(({ OrderId }) => known.has(OrderId) && !has(todo, OrderId));
+  const asListed = reading.orders.filter(({ OrderId }) => has(begun, OrderId));
+  const difference = differenceOf([...todo, ...asListed], plan.stay, reading.orders);
+  if (difference !== undefined) return stop(work, PlanChangedError.of(difference));
+  if (options.whole && work.isBegun) {
+    const message = "some orders were begun already: refund the others one by one, without `whole`";
+    return stop(work, PlanChangedError.of(message));
+  }
+  const groups = options.whole ? [todo] : todo.map((order) => [order]);
+  for (const group of groups) {
+    if (options.signal?.aborted) return stop(work, options.signal.reason);
+    if (!(await send(work, group))) return false;
+  }
+  return true;
+}
+
+/** Keeps why nothing more is sent; where nothing was begun at all, it is thrown. */
+function stop(work: Work, why: unknown): false {
+  if (!work.isBegun) throw why;
+  work.stopped = why;
+  return false;
+}
+
+/** One request: for one order, or for all. Whether it was handed over. */
+async function send(work: Work, group: PlannedOrder[]): Promise<boolean> {
+  const { client, plan, records, options, calls, known } = work;
+  const { ServiceId } = plan;
+  const begin: Event = { what: "begin", now: options.now() + work.offset };
+  const intending = group.map((order) => step(order, PLANNED, begin, options));
+  const isPlanKept = JSON.stringify(records.plans.get(keyOf(plan))) === JSON.stringify(plan);
+  const intents = group.map((order, at) => intent(ServiceId, order, intending[at]?.signedMs ?? 0));
+  try {
+    await records.keep([...(isPlanKept ? [] : [planRecord(plan)]), ...intents]);
+  } catch (error) {
+    return stop(work, error);
+  }
+  records.plans.set(keyOf(plan), plan);
+  work.isBegun = true;
+  const sending = group.map((order, at) =>
+    step(order, intending[at] ?? PLANNED, { what: "kept" }, options),
+  );
+  for (const [at, order] of group.entries()) {
+    const tries = (known.get(order.OrderId)?.tries ?? 0) + 1;
+    known.set(order.OrderId, { order, tries, phase: sending[at] ?? PLANNED });
+  }
+  if (sending.some(({ next }) => next !== "send")) return false;
+  const signedMs = sending[0]?.signedMs ?? 0;
+  const [first] = group;
+  tell(options.onProgress, { kind: "sending", ServiceId, OrderIds: ids(group) });
+  work.isStale = true;
+  const request = options.whole || !first ? { ServiceId } : { ServiceId, OrderId: first.OrderId };
+  const more: Partial<Known> = {};
+  let event: Event = { what: "done" };
+  try {
+    const once = { ...calls, timestamp: Math.floor(signedMs / 1000), retry: { tries: 1 } };
+    const { answer, serverTime } = await client.raw.RefundStorageService(request, once);
+    more.requestId = answer.RequestId;
+    more.between = { from: signedMs, until: serverTime ?? options.now() + work.offset };
+  } catch (error) {
+    more.error = error;
+    event = { what: provesNothing(error, options.signal) ? "unknown" : "nothingDone" };
+  }
+  await after(work, ids(group), event, more);
+  return work.stopped === undefined;
+}
+
+/** Whether an error leaves open what happened. Only this package's errors, and the caller's own abort, say that it did not. */
+function provesNothing(error: unknown, signal: AbortSignal | undefined): boolean {
+  if (Tc3Error.is(error)) return !(error.outcome === "notSent" || error.outcome === "refused");
+  return !(signal?.aborted && error === signal.reason);
+}
+
+/** What an event makes of orders; what is known then is kept. */
+async function after(work: Work, OrderIds: string[], event: Event, more: Partial<Known> = {}) {
+  const { known, records, options, plan } = work;
+  const { ServiceId } = plan;
+  const verdicts: string[][] = [];
+  const settled: Known[] = [];
+  for (const id of OrderIds) {
+    const before = known.get(id);
+    if (!before) continue;
+    const phase = step(before.order, before.phase, event, options);
+    const now: Known = { ...before, ...more, phase };
+    if (phase.name === "done" && event.what === "read") {
+      const until = event.reading.serverTime ?? options.now() + work.offset;
+      now.between = { from: phase.signedMs, until };
+    }
+    known.set(id, now);
+    note(records.entries, ServiceId, now);
+    if (phase.next !== "tell") continue;
+    verdicts.push(verdict(ServiceId, id, phase));
+    settled.push(now);
+  }
+  if (verdicts.length === 0) return;
+  try {
+    await records.keep(verdicts);
+  } catch (error) {
+    // It happened all the same; without a journal nothing more is sent.
+    work.stopped = error;
+  }
+  for (const now of settled) {
+    tell(options.onProgress, {
+      kind: "settled",
+      ServiceId,
+      order: reportOf(rowOf(work, now), now),
+    });
+  }
+}
+
+/** Reads back what is open until it is known, or until the caller does not want to wait. */
+async function settle(work: Work): Promise<void> {
+  const { options, plan } = work;
+  const { ServiceId } = plan;
+  for (let readings = 1; orders(work, "readBack").length > 0; readings += 1) {
+    if (options.signal?.aborted) return;
+    tell(options.onProgress, { kind: "readBack", ServiceId, OrderIds: idsOf(work, "readBack") });
+    const isRead = await readAgain(work);
+    if (isRead) await readBack(work, work.reading);
+    const open = orders(work, "readBack");
+    if (open.length === 0 || options.settle === "later" || readings === MOST_READINGS) return;
+    const { serverTime } = work.reading;
+    const until = Math.min(...open.map(({ phase }) => phase.until));
+    // A Date has whole seconds.
+    const ms = isRead && serverTime !== undefined ? until - serverTime + 1000 : SOON;
+    const OrderIds = idsOf(work, "readBack");
+    tell(options.onProgress, { kind: "waiting", ServiceId, OrderIds, ms });
+    if (!(await rest(work, Math.max(ms, 1000)))) return;
+  }
+}
+
+/** What a reading says of all that is open. */
+async function readBack(work: Work, reading: Reading): Promise<void> {
+  await after(work, idsOf(work, "readBack"), { what: "read", reading });
+}
+
+/** Reads the service again; where that fails, what was known stays. */
+async function readAgain(work: Work): Promise<boolean> {
+  try {
+    adopt(work, await readService(work.client, work.plan.ServiceId, work.calls));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function adopt(work: Work, reading: Reading): void {
+  work.reading = reading;
+  work.isStale = false;
+  const { serverTime } = reading;
+  work.offset = serverTime === undefined ? 0 : serverTime - work.options.now();
+}
+
+/** Waits; false where the caller ended it. */
+async function rest({ options }: Work, ms: number): Promise<boolean> {
+  try {
+    await options.wait(ms, options.signal);
+    return !options.signal?.aborted;
+  } catch (error) {
+    if (options.signal?.aborted) return false;
+    throw error;
+  }
+}
+
+async function report(
+  work: Work,
+  before: ListedOrder[],
+  wasOpen: ListedOrder[],
+): Promise<RefundReport> {
+  const { plan, known, stopped } = work;
+  const rows = plan.orders.map((order) => reportOf(order, known.get(order.OrderId)));
+  const others = wasOpen.filter(({ OrderId }) => !has(plan.orders, OrderId));
+  rows.push(...others.map((order) => reportOf(order, known.get(order.OrderId))));
+  const isSent = rows.some(({ tries }) => tries > 0);
+  if (work.isStale) await readAgain(work);
+  const isRead = isSent && !work.isStale;
+  const refunded = plan.orders.map(({ OrderId }) => {
+    const now = known.get(OrderId);
+    // Of an earlier run it is known that it was done, and not when.
+    return now?.phase.name === "done" ? (now.between ?? { from: -1, until: -1 }) : undefined;
+  });
+  const { service, orders: listed } = work.reading;
+  return {
+    ServiceId: plan.ServiceId,
+    isDone: rows.every(({ outcome }) => outcome === "done"),
+    orders: rows,
+    differences: isRead ? differencesOf(plan, refunded, before, listed) : [],
+    ...(isRead && {
+      after: { Status: service.Status, EndTime: service.EndTime, orders: listed },
+    }),
+    ...(stopped !== undefined && { stopped }),
+  };
+}
+
+/** What is known of orders that go on in this way. */
+function orders({ known }: Work, next: string): Known[] {
+  return [...known.values()].filter(({ phase }) => phase.next === next);
+}
+
+function idsOf(work: Work, next: string): string[] {
+  return ids(orders(work, next).map(({ order }) => order));
+}
+
+function ids(listed: readonly ListedOrder[]): string[] {
+  return listed.map(({ OrderId }) => OrderId);
+}
+
+function has(listed: readonly ListedOrder[], id: string): boolean {
+  return listed.some(({ OrderId }) => OrderId === id);
+}
+
+function rowOf({ plan }: Work, { order }: Known): ListedOrder {
+  return plan.orders.find(({ OrderId }) => OrderId === order.OrderId) ?? order;
+}

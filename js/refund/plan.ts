@@ -1,0 +1,79 @@
+/** Plans of refunds: drawn from what is listed, and read again before they are carried out. */
+
+import { start } from "../core.ts";
+import { aFunction, aNumber, aSignal, aText, isObject, isText } from "../kinds.ts";
+import { refundCore } from "../load/refund.ts";
+import { readMembers } from "../members.ts";
+import { wrong } from "../problems.ts";
+import { planOf } from "./order.ts";
+import type { PlannedOrder, RefundPlan } from "./plan-types.ts";
+import { type RefundClient, readOrder, readService } from "./reading.ts";
+
+/** What is to be refunded. */
+export interface RefundTarget {
+  ServiceId: string;
+  /** One order; without it every valid one. */
+  OrderId?: string;
+}
+
+/** How a plan is drawn. */
+export interface PlanOptions {
+  /** Ends it. */
+  signal?: AbortSignal;
+  /** In milliseconds; else the client's. */
+  timeout?: number;
+  /** In milliseconds since 1970; used where no answer shows the service's clock. @default Date.now */
+  now?: () => number;
+}
+
+/**
+ * Reads a service and says what a refund would do; nothing is changed.
+ *
+ * @throws ValidationError where there is nothing to refund, or where what is listed cannot be relied on; else what a call throws
+ * @example const plan = await planRefund(iotvideo, { ServiceId });
+ */
+export async function planRefund(
+  client: RefundClient,
+  target: RefundTarget,
+  options: PlanOptions = {},
+): Promise<RefundPlan> {
+  const { ServiceId, OrderId } = readTarget(target);
+  const shape = { signal: aSignal, timeout: aNumber, now: aFunction };
+  const { now = Date.now, ...calls } = readMembers(options, shape);
+  await start(refundCore);
+  const reading = await readService(client, ServiceId, calls);
+  const drawnAt = reading.serverTime ?? now();
+  const plan = { ...(OrderId !== undefined && { OrderId }), drawnAt };
+  return { ServiceId, ...plan, ...planOf(reading, OrderId, drawnAt) };
+}
+
+/** Reads a target; an empty OrderId could be taken for every order. */
+export function readTarget(target: RefundTarget): RefundTarget {
+  if (isObject(target) && "OrderId" in target && !target.OrderId) {
+    throw wrong("OrderId", "is there without a value: give one, or leave it out", "Empty");
+  }
+  const read = readMembers(target, { ServiceId: aText, OrderId: aText });
+  if (!read.ServiceId) throw wrong("ServiceId", "is missing", "Missing");
+  return read;
+}
+
+/** Reads a plan, which may come from a file: whatever is no plan is refused before anything is sent. */
+export function readPlan(plan: RefundPlan): RefundPlan {
+  if (!isObject(plan) || !Array.isArray(plan.orders) || !Array.isArray(plan.stay)) {
+    throw wrong("plan", "is no plan: give what `planRefund` gave", "Type");
+  }
+  const { ServiceId, OrderId, drawnAt, service, after } = plan;
+  const orders = plan.orders.map(
+    (order, at): PlannedOrder => ({ ...readOrder(order, `orders[${at}].`), fate: order.fate }),
+  );
+  const stay = plan.stay.map((order, at) => readOrder(order, `stay[${at}].`));
+  const ids = [...orders, ...stay].map((order) => order.OrderId);
+  if (!isText(ServiceId) || ServiceId === "") throw wrong("ServiceId", "is missing", "Missing");
+  if (orders.length === 0) throw wrong("orders", "are none: there is nothing to refund");
+  if (new Set(ids).size < ids.length) throw wrong("orders", "have an id twice", "Twice");
+  if (OrderId !== undefined && (orders.length > 1 || orders[0]?.OrderId !== OrderId)) {
+    throw wrong("orders", "are others than the one that was asked for");
+  }
+  const asked = OrderId === undefined ? {} : { OrderId };
+  return { ServiceId, ...asked, drawnAt, service, orders, stay, after };
+}
