@@ -7,7 +7,7 @@ import { idOf, isTime, shorten, utcOf } from "./shown.ts";
 export type Kind = "void" | "returns" | "stays";
 
 /** The same as the legend says it, in the legend's order. */
-export const LEGEND: [kind: Kind, meaning: string][] = [
+const LEGEND: [kind: Kind, meaning: string][] = [
   ["void", "void, lost"],
   ["returns", "back to the pool"],
   ["stays", "stays"],
@@ -40,6 +40,8 @@ export interface Layout {
   /** Where the plan was drawn along the axis; below 0 or above 1 where that lies outside, NaN where it is not known. */
   now: number;
   ticks: Tick[];
+  /** What becomes of these orders, in words. */
+  legend: [kind: Kind, meaning: string][];
 }
 
 type Step = [days: number, months: number, shown: number];
@@ -64,9 +66,7 @@ const STEPS: Step[] = [
   [0, 24, 4],
   [0, 60, 4],
   [0, 120, 4],
-  [0, 600, 4],
   [0, 1200, 4],
-  [0, 6000, 4],
   COARSEST,
 ];
 
@@ -91,7 +91,8 @@ export function layOut({ orders, stay, drawnAt }: RefundPlan, columns: number): 
   const margin = Math.max(0, ...rows.map(({ label }) => label.length));
   const room = columns - margin - 2;
   const now = isTime(drawn) ? along(drawn) : Number.NaN;
-  return { rows, margin, room, now, ticks: ticksOf(start, end, room) };
+  const legend = LEGEND.filter(([kind]) => rows.some((row) => row.kind === kind));
+  return { rows, margin, room, now, ticks: ticksOf(start, end, room), legend };
 }
 
 /** A whole number within bounds, whatever was given. */

@@ -1,7 +1,7 @@
 /** A refund's plan as a picture for a page. */
 
 import type { RefundPlan } from "./plan-types.ts";
-import { type Kind, LEGEND, layOut, type Row, within } from "./scale.ts";
+import { type Kind, layOut, type Row, within } from "./scale.ts";
 import { utcOf } from "./shown.ts";
 import { describeOrder, describePlan } from "./words.ts";
 
@@ -33,7 +33,8 @@ const MUTED = 'fill="var(--muted,#536070)"';
  */
 export function planSvg(plan: RefundPlan, options: SvgOptions = {}): string {
   const width = within(options.width ?? 720, 360, 4000);
-  const { rows, margin, room, now, ticks } = layOut(plan, Math.floor((width - 2 * PAD) / CHAR));
+  const columns = Math.floor((width - 2 * PAD) / CHAR);
+  const { rows, margin, room, now, ticks, legend } = layOut(plan, columns);
   const left = PAD + (margin + 2) * CHAR;
   const right = left + room * CHAR;
   const xOf = (at: number) => left + at * (right - left);
@@ -57,12 +58,15 @@ export function planSvg(plan: RefundPlan, options: SvgOptions = {}): string {
     const x = Math.min(Math.max(xOf(now), left + half), right - half);
     parts.push(text(x, PAD + 10, label, `${INK} text-anchor="middle"`));
     if (now >= 0 && now <= 1)
-      parts.push(line(xOf(now), PAD + 15, xOf(now), foot, "--ink,#17212c", "5 3"));
+      parts.push(
+        // With a gap around it, or it were lost in a hatched bar; the least bar is wider than both.
+        line(xOf(now), top, xOf(now), foot, "--surface,#fff", 4),
+        line(xOf(now), PAD + 15, xOf(now), foot, "--ink,#17212c", 1.5),
+      );
   }
 
   let [x, y] = [PAD, foot + 42];
-  for (const [kind, meaning] of LEGEND) {
-    if (!rows.some((row) => row.kind === kind)) continue;
+  for (const [kind, meaning] of legend) {
     const long = 32 + (meaning.length + 3) * CHAR;
     if (x + long > width) [x, y] = [PAD, y + ROW];
     parts.push(bar(kind, x, y - 11, 24), text(x + 32, y, meaning, INK));
@@ -92,7 +96,7 @@ function rowOf(row: Row, y: number, left: number, xOf: (at: number) => number): 
 
 /** A bar that is known by its form as well: hatched, dashed or full. */
 function bar(kind: Kind, x: number, y: number, length: number): string {
-  const width = Math.max(length, 3);
+  const width = Math.max(length, 6);
   const shape = `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${BAR}"`;
   if (kind === "stays") return `${shape} fill="var(--accent,#0b5cad)"/>`;
   if (kind === "returns")
@@ -102,8 +106,8 @@ function bar(kind: Kind, x: number, y: number, length: number): string {
   return `${shape} fill="var(--bad-ground,#fceceb)" stroke="var(--bad,#a8201a)"/><path d="M${px(x)} ${middle}h${px(width)}" stroke="var(--bad,#a8201a)" stroke-width="${BAR}" stroke-dasharray="2 4"/>`;
 }
 
-function line(x1: number, y1: number, x2: number, y2: number, colour: string, dashes = "none") {
-  return `<path d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}" stroke="var(${colour})" stroke-dasharray="${dashes}"/>`;
+function line(x1: number, y1: number, x2: number, y2: number, colour: string, width = 1) {
+  return `<path d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}" stroke="var(${colour})" stroke-width="${width}"/>`;
 }
 
 function text(x: number, y: number, content: string, attributes: string): string {

@@ -1,7 +1,7 @@
 /** A refund's plan as a picture for a terminal. */
 
 import type { RefundPlan } from "./plan-types.ts";
-import { type Kind, LEGEND, layOut, type Row, within } from "./scale.ts";
+import { type Kind, layOut, type Row, within } from "./scale.ts";
 import { utcOf } from "./shown.ts";
 
 /** How a timeline is drawn. */
@@ -22,7 +22,7 @@ const FILL: Record<Kind, string> = { void: "x", returns: "=", stays: "#" };
  */
 export function planTimeline(plan: RefundPlan, options: TimelineOptions = {}): string {
   const columns = within(options.columns ?? 72, 30, 500);
-  const { rows, margin, room, now, ticks } = layOut(plan, columns);
+  const { rows, margin, room, now, ticks, legend } = layOut(plan, columns);
   const columnOf = (at: number) => Math.min(Math.round(at * room), room - 1);
   const inside = now >= 0 && now <= 1;
   const blank = Array.from({ length: room }, () => " ");
@@ -48,11 +48,9 @@ export function planTimeline(plan: RefundPlan, options: TimelineOptions = {}): s
   const nowText = now < 0 ? "< now" : now > 1 ? "now >" : "now";
   const nowColumn = Math.min(Math.max(columnOf(now), 0), room - nowText.length);
 
-  const legend = LEGEND.filter(([kind]) => rows.some((row) => row.kind === kind)).map(
-    ([kind, meaning]) => `${FILL[kind]} ${meaning}`,
-  );
-  if (rows.some(({ bar }) => !bar)) legend.push("? time unknown");
-  if (!Number.isNaN(now)) legend.push(`${inside ? ":" : "now"} ${utcOf(plan.drawnAt / 1000)}`);
+  const said = legend.map(([kind, meaning]) => `${FILL[kind]} ${meaning}`);
+  if (rows.some(({ bar }) => !bar)) said.push("? time unknown");
+  if (!Number.isNaN(now)) said.push(`${inside ? ":" : "now"} ${utcOf(plan.drawnAt / 1000)}`);
 
   const lineOf = (label: string, edge: string, cells: string) =>
     `${label.padEnd(margin)} ${edge}${cells}`.trimEnd();
@@ -61,7 +59,7 @@ export function planTimeline(plan: RefundPlan, options: TimelineOptions = {}): s
     ...rows.map((row) => lineOf(row.label, "|", cellsOf(row))),
     lineOf("", "+", axis.join("")),
     lineOf("", " ", dates),
-    ...wrapped(legend, columns),
+    ...wrapped(said, columns),
   ]
     .filter(Boolean)
     .join("\n");
