@@ -44,8 +44,7 @@ export async function measure({ refunds }: Peer, seeds = SEEDS): Promise<Fate[]>
     accounts: accounts.map((account) => ({ account, secretId: account, secretKey: SECRET_KEY })),
   });
   try {
-    const orders: Order[] = [];
-    for (const seed of seeds) orders.push(await buy(sandbox, seed));
+    const orders = await Promise.all(seeds.map((seed) => buy(sandbox, seed)));
     const front = await serveFaults(sandbox, orders);
     const told = await refunds({ host: new URL(front.origin).host, sandbox }, orders);
     front.close();
