@@ -12,6 +12,9 @@ import { Stop } from "../setup/stop.mjs";
  * @property {Record<string, string>} [env]
  */
 
+/** How many refunds each client makes through the faults that seeds draw. */
+const MANY_SEEDS = { TC3_EDGE_SEEDS: "500" };
+
 /** @type {Part[]} */
 export const PARTS = [
   byRoute("debian", ["functions", "weight"]),
@@ -77,6 +80,19 @@ export const PARTS = [
       CARGO_TARGET_DIR: "target/long",
     },
   },
+  {
+    name: "refunds through many faults",
+    missing: async () => "",
+    command: [
+      process.execPath,
+      "--import",
+      "tsx",
+      "--test",
+      "--test-reporter=spec",
+      "tests/clients/refunds/node.test.ts",
+    ],
+    env: MANY_SEEDS,
+  },
   client("python", "python3"),
   client("go", "go"),
   client("tccli", "python3"),
@@ -127,5 +143,6 @@ function client(language, program) {
       return found.code === 0 ? "" : `${program} is not installed`;
     },
     command: [entry],
+    env: MANY_SEEDS,
   };
 }

@@ -53,9 +53,14 @@ export const node: Refunds = (host, ids) => {
   });
 };
 
-interface Asked {
+/** A refund by a program. */
+export interface Asked {
   host: string;
+  secretId: string;
+  /** The service. */
   id: string;
+  /** The only order of it that is refunded. */
+  order?: string;
   retries: boolean;
 }
 
@@ -75,7 +80,7 @@ export const go = (retries: boolean): Refunds =>
   asking(program<Asked, Told>("target/clients/go/faults"), retries);
 
 function asking(ask: (calls: Asked[]) => Promise<Told[]>, retries: boolean): Refunds {
-  return (host, ids) => ask(ids.map((id) => ({ host, id, retries })));
+  return (host, ids) => ask(ids.map((id) => ({ host, secretId: "test-id", id, retries })));
 }
 
 async function each(ids: string[], refund: (id: string) => Promise<string>): Promise<Told[]> {

@@ -18,9 +18,9 @@ def refund(asked):
     # Its own waits are seconds; they change nothing but the time.
     retryer = StandardRetryer(max_attempts=3, backoff_fn=lambda n: 0.01) if asked["retries"] else None
     profile = ClientProfile(httpProfile=http, retryer=retryer)
-    client = IotvideoClient(Credential("test-id", "test-key"), "ap-guangzhou", profile)
+    client = IotvideoClient(Credential(asked["secretId"], "test-key"), "ap-guangzhou", profile)
     request = models.RefundStorageServiceRequest()
-    request.ServiceId = asked["id"]
+    request.ServiceId, request.OrderId = asked["id"], asked.get("order")
     client.RefundStorageService(request)
 
 

@@ -16,8 +16,9 @@ import (
 )
 
 type asked struct {
-	Host, Id string
-	Retries  bool
+	Host, SecretId, Id string
+	Order              *string
+	Retries            bool
 }
 
 // refund is a request as the SDK's generated packages declare one.
@@ -25,6 +26,7 @@ type refund struct {
 	*tchttp.BaseRequest
 
 	ServiceId *string `json:"ServiceId,omitnil,omitempty" name:"ServiceId"`
+	OrderId   *string `json:"OrderId,omitnil,omitempty" name:"OrderId"`
 }
 
 func short(int) time.Duration { return 10 * time.Millisecond }
@@ -39,8 +41,8 @@ func (a asked) make() string {
 		p.NetworkFailureMaxRetries, p.NetworkFailureRetryDuration = 2, short
 		p.RateLimitExceededMaxRetries, p.RateLimitExceededRetryDuration = 2, short
 	}
-	client := common.NewCommonClient(common.NewCredential("test-id", "test-key"), "ap-guangzhou", p)
-	request := &refund{BaseRequest: &tchttp.BaseRequest{}, ServiceId: &a.Id}
+	client := common.NewCommonClient(common.NewCredential(a.SecretId, "test-key"), "ap-guangzhou", p)
+	request := &refund{BaseRequest: &tchttp.BaseRequest{}, ServiceId: &a.Id, OrderId: a.Order}
 	request.Init().WithApiInfo("iotvideo", "2019-11-26", "RefundStorageService")
 	err := client.Send(request, tchttp.NewCommonResponse())
 	var known *sdkerror.TencentCloudSDKError

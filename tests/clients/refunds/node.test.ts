@@ -1,0 +1,37 @@
+/** This package, the same in a blind retry, and the official Node SDK, refunding through the faults of each seed. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { blind, node, own } from "./clients.ts";
+import { assertSound, count, measured } from "./measure.ts";
+import { FAULTS, faultsOf, REPLAYED, SEEDS } from "./seeds.ts";
+
+test("every fault befalls a first arrival, and a seed's are always the same", () => {
+  assert.deepEqual(faultsOf(1), faultsOf(1));
+  if (!REPLAYED) assert.deepEqual(new Set(SEEDS.map((seed) => faultsOf(seed)[0])), new Set(FAULTS));
+});
+
+test("this package tells nothing that is not so, and sends nothing again that was carried out", async (t) => {
+  const fates = await measured(t, own);
+  assertSound(fates);
+  if (REPLAYED) return;
+  const { twice, done, givenUp } = count(fates);
+  assert(twice > 0, "what was throttled is sent again");
+  assert(done > givenUp);
+});
+
+test("a blind retry of the same client sends again what was carried out", async (t) => {
+  const fates = await measured(t, blind);
+  if (REPLAYED) return;
+  assert(count(fates).again > 0);
+  assert.throws(() => assertSound(fates), assert.AssertionError);
+});
+
+test("the official Node SDK sends once, and calls failed what was done", async (t) => {
+  const fates = await measured(t, node);
+  const { twice, misreported } = count(fates);
+  assert.equal(twice, 0);
+  if (REPLAYED) return;
+  assert(misreported > 0);
+  assert.throws(() => assertSound(fates), assert.AssertionError);
+});
