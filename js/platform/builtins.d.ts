@@ -37,8 +37,9 @@ export function dirname(path: string): string;
 export function join(...parts: string[]): string;
 
 export const env: Record<string, string | undefined>;
-export const pid: number;
-export const platform: string;
-export function hrtime(): [seconds: number, nanoseconds: number];
-export function kill(pid: number, signal: 0): true;
-export function uptime(): number;
+declare const process: {
+  readonly pid: number;
+  readonly platform: string;
+  kill(pid: number, signal: 0): true;
+};
+export default process;

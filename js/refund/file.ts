@@ -6,7 +6,7 @@
 
 import { open, realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { platform } from "node:process";
+import process from "node:process";
 import { textOf } from "../text-of.ts";
 import { hold } from "./held.ts";
 import type { OpenJournal } from "./journal.ts";
@@ -57,7 +57,7 @@ async function opened(path: string): Promise<OpenJournal> {
   try {
     const handle = await openRegular(file);
     // What is in a file that was just made is kept only where its name is. Windows opens no folder, and needs not.
-    if (platform !== "win32") await sync(dirname(file));
+    if (process.platform !== "win32") await sync(dirname(file));
     return hold({
       name: file,
       read: () => chunks(handle),

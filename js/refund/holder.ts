@@ -2,36 +2,39 @@
 
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { hrtime, kill, pid, uptime } from "node:process";
+// Not by their names: Deno does not export each of them.
+import process from "node:process";
 import { isObject } from "../kinds.ts";
 
-/** What is written of a process, for another one to read. */
+/** What is written of a process, for another one to read. Only Linux has the last two; else they are empty. */
 export interface Holder {
   pid: number;
   host: string;
-  /** A name of the machine's run since its last start; empty where it has none. */
+  /** A name of the machine's run since its last start. */
   boot: string;
-  /** When the process began, in seconds of a clock that no one sets. By it, processes of one number are told apart. */
-  began: number;
+  /** When the process began, by a clock that nobody sets: processes that had one number are told apart by it. */
+  began: string;
 }
-
-/** Clocks of two threads of one process differ by less than this, in seconds. Two processes begin further apart. */
-const CLOSE = 0.01;
 
 /** This process, in each of its threads. */
 export async function ourselves(): Promise<Holder> {
-  return { pid, host: hostname(), boot: await bootId(), began: now() - uptime() };
+  const { pid } = process;
+  return { pid, host: hostname(), boot: await bootId(), began: await beginOf(pid) };
 }
 
-function now(): number {
-  const [seconds, nanoseconds] = hrtime();
-  return seconds + nanoseconds / 1e9;
-}
-
-/** Linux's own; a start cannot be told from times, since somebody may set the clock. */
 async function bootId(): Promise<string> {
-  const text = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "");
-  return text.trim();
+  return (await readIfAny("/proc/sys/kernel/random/boot_id")).trim();
+}
+
+/** Empty too where there is no such process. */
+async function beginOf(pid: number): Promise<string> {
+  const stat = await readIfAny(`/proc/${pid}/stat`);
+  // The second of its values is the program's name in brackets, which may hold anything; this is the 22nd.
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+}
+
+function readIfAny(path: string): Promise<string> {
+  return readFile(path, "utf8").catch(() => "");
 }
 
 /** Reads what was written of one; `undefined` for anything else. */
@@ -39,9 +42,10 @@ export function holderIn(text: string): Holder | undefined {
   const found = parsed(text);
   if (!isObject(found)) return undefined;
   const { pid, host, boot, began } = found as Record<string, unknown>;
-  const isPid = typeof pid === "number" && Number.isInteger(pid) && pid > 0;
-  if (!isPid || typeof host !== "string" || typeof boot !== "string") return undefined;
-  return typeof began === "number" ? { pid, host, boot, began } : undefined;
+  // Zero and less are no process to ask after, but groups of them.
+  if (typeof pid !== "number" || !Number.isInteger(pid) || pid < 1) return undefined;
+  const texts = typeof host === "string" && typeof boot === "string" && typeof began === "string";
+  return texts ? { pid, host, boot, began } : undefined;
 }
 
 function parsed(text: string): unknown {
@@ -53,15 +57,20 @@ function parsed(text: string): unknown {
 }
 
 /** Whether a holder has surely ended. Of another machine's processes nothing is known here. */
-export function hasEnded(holder: Holder, us: Holder): boolean {
+export async function hasEnded(holder: Holder, us: Holder): Promise<boolean> {
   if (holder.host !== us.host) return false;
-  if (holder.boot !== "" && us.boot !== "" && holder.boot !== us.boot) return true;
-  // Containers begin with the same number again and again.
-  if (holder.pid === us.pid) return Math.abs(holder.began - us.began) > CLOSE;
+  if (differ(holder.boot, us.boot)) return true;
+  // Its number may be another process's by now, or ours: in containers they begin anew with each start.
+  if (differ(holder.began, await beginOf(holder.pid))) return true;
   try {
-    kill(holder.pid, 0);
+    process.kill(holder.pid, 0);
     return false;
   } catch (error) {
     return (error as { code?: string }).code === "ESRCH";
   }
+}
+
+/** Whether two are known, and not the same. */
+function differ(one: string, other: string): boolean {
+  return one !== "" && other !== "" && one !== other;
 }

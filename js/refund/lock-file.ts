@@ -17,7 +17,7 @@ export async function lockFile(file: string): Promise<() => Promise<void>> {
       const found = await readIfThere(lock);
       // Its holder let go just now.
       if (found === undefined) continue;
-      mustHaveEnded(file, lock, found, us);
+      await mustHaveEnded(file, lock, found, us);
       await takeOver(file, lock, own, us);
       break;
     }
@@ -67,7 +67,7 @@ async function takeOver(file: string, lock: string, own: string, us: Holder): Pr
   try {
     const found = await readIfThere(lock);
     if (found !== undefined) {
-      mustHaveEnded(file, lock, found, us);
+      await mustHaveEnded(file, lock, found, us);
       await unlink(lock);
     }
     if (await linked(own, lock)) return;
@@ -77,11 +77,11 @@ async function takeOver(file: string, lock: string, own: string, us: Holder): Pr
   throw inUse(`${file} was taken by another process just now`, "Use it there.");
 }
 
-function mustHaveEnded(file: string, lock: string, text: string, us: Holder): void {
+async function mustHaveEnded(file: string, lock: string, text: string, us: Holder): Promise<void> {
   const holder = holderIn(text);
   const remove = `if it is surely not in use, remove ${lock}.`;
   if (!holder) throw inUse(`${lock} does not say who holds ${file}`, capital(remove));
-  if (hasEnded(holder, us)) return;
+  if (await hasEnded(holder, us)) return;
   const who = `process ${holder.pid} of the host ${JSON.stringify(holder.host)}`;
   throw inUse(`${file} is held by ${who}`, `Use it there, or end that process; ${remove}`);
 }
