@@ -38,12 +38,16 @@ export async function refund(
 }
 
 export * from "./errors.ts";
-export { JournalError, PlanChangedError } from "./refund/errors.ts";
 export type { Journal, OpenJournal } from "./refund/journal.ts";
+export { JournalError, type JournalFailure } from "./refund/journal-error.ts";
 export { type RefundedService, type RefundManyOptions, refundMany } from "./refund/many.ts";
 export { memoryJournal } from "./refund/memory.ts";
 export type { RefundOptions } from "./refund/options.ts";
 export { type PlanOptions, planRefund, type RefundTarget } from "./refund/plan.ts";
+export { PlanChangedError } from "./refund/plan-changed.ts";
 export type { ListedOrder, PlannedOrder, RefundPlan } from "./refund/plan-types.ts";
 export type { RefundClient } from "./refund/reading.ts";
 export type { Progress, RefundedOrder, RefundReport } from "./refund/report.ts";
+export { planSvg } from "./refund/svg.ts";
+export { planTimeline } from "./refund/timeline.ts";
+export { describePlan } from "./refund/words.ts";

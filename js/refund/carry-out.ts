@@ -2,9 +2,9 @@
 
 import { isExpired } from "../clock.ts";
 import { Tc3Error } from "../errors.ts";
-import { PlanChangedError } from "./errors.ts";
 import type { ReadRefundOptions } from "./options.ts";
 import { differenceOf, differencesOf, type Event, open, PLANNED, step } from "./order.ts";
+import { PlanChangedError } from "./plan-changed.ts";
 import type { ListedOrder, PlannedOrder, RefundPlan } from "./plan-types.ts";
 import { type CallOptions, type Reading, type RefundClient, readService } from "./reading.ts";
 import { intent, keyOf, note, planRecord, type Records, verdict } from "./records.ts";

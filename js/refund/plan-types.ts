@@ -30,6 +30,9 @@ export interface RefundPlan {
   orders: PlannedOrder[];
   /** The valid orders that stay. */
   stay: ListedOrder[];
-  /** The service when the plan was carried out. */
+  /**
+   * The service when the plan was carried out. Without a valid order it is 2, since recordings are kept for a while where
+   * there are any; EndTime is then when the plan was drawn. In seconds.
+   */
   after: { Status: number; EndTime: number };
 }

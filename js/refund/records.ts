@@ -1,8 +1,8 @@
 /** What a journal says of refunds, and what is written to it: in order, one append at a time. */
 
 import { encoder, join } from "../bytes.ts";
-import { JournalError } from "./errors.ts";
 import type { Journal } from "./journal.ts";
+import { JournalError } from "./journal-error.ts";
 import { journalLine, open, type Phase, PLANNED, readJournal } from "./order.ts";
 import type { ListedOrder, RefundPlan } from "./plan-types.ts";
 
@@ -102,7 +102,7 @@ function take(record: string[], entries: Records["entries"], plans: Records["pla
     if (name !== "check") entry.phase = { ...PLANNED, name, next: "tell" };
   } else {
     const message = `this journal holds a record that is not known here: ${kind}`;
-    throw JournalError.of("JournalUnknown", message, "Use the version that wrote it.");
+    throw JournalError.of("JournalBroken", message, "Use the version that wrote it.");
   }
 }
 
@@ -150,5 +150,5 @@ function writer(journal: Journal, sumBefore: string, repair: string): Records["k
 function unavailable(what: string, cause: unknown): JournalError {
   const why = cause instanceof Error ? `: ${cause.message}` : "";
   const remedy = "Mend what `cause` says, then call again: what was begun is found there.";
-  return JournalError.of("JournalUnavailable", `the journal ${what}${why}`, remedy, cause);
+  return JournalError.of("JournalBroken", `the journal ${what}${why}`, remedy, cause);
 }

@@ -98,7 +98,7 @@ class Calls {
 }
 
 /** Kills the page's process. */
-async function crash(page: Page): Promise<void> {
+export async function crash(page: Page): Promise<void> {
   const crashed = new Promise((resolve) => page.once("crash", resolve));
   const session = await page.context().newCDPSession(page);
   // It never answers: who would have is gone.
@@ -107,7 +107,7 @@ async function crash(page: Page): Promise<void> {
 }
 
 /** Kills the browser's own process, which the others do not outlive. */
-async function kill(context: BrowserContext): Promise<void> {
+export async function kill(context: BrowserContext): Promise<void> {
   const closed = new Promise((resolve) => context.once("close", resolve));
   const session = await context.browser()?.newBrowserCDPSession();
   const { processInfo } = (await session?.send("SystemInfo.getProcessInfo")) ?? { processInfo: [] };

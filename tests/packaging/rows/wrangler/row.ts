@@ -1,4 +1,4 @@
-/** A Worker as wrangler bundles it, in workerd. */
+/** A Worker as wrangler bundles it, in workerd; and a Durable Object with a journal, which is killed. */
 
 import type { Project, Row } from "../../harness/project.ts";
 
@@ -10,6 +10,11 @@ export default {
   rows: [
     row("wrangler", "workerd by wrangler", []),
     row("wrangler-nodejs-compat", "workerd by wrangler, nodejs_compat", ["nodejs_compat"]),
+    {
+      name: "durable-object",
+      title: "a Durable Object's journal in workerd",
+      run: { kind: "process", command: ["node", "journal.js"] },
+    },
   ],
 } satisfies Project;
 
