@@ -60,14 +60,14 @@ pub fn judge(order: &Listed, listed: &[Listed], service: Service) -> Judgement {
     let times = |order: &Listed| (order.start, order.end);
     match found.status {
         5 => Judgement::Done,
-        4 => Judgement::Over,
         6 => Judgement::Check(Why::Moved),
-        1..=3 if times(found) != times(order) || found.pkg_id != order.pkg_id => {
+        1..=4 if times(found) != times(order) || found.pkg_id != order.pkg_id => {
             Judgement::Check(Why::Changed)
         }
-        1..=3 if service.reuses_ids && order.fate() == Fate::Returns => {
+        1..=4 if service.reuses_ids && order.fate() == Fate::Returns => {
             Judgement::Check(Why::ReusedId)
         }
+        4 => Judgement::Over,
         1..=3 => Judgement::StillThere,
         _ => Judgement::Check(Why::UnknownStatus),
     }
@@ -114,15 +114,18 @@ mod tests {
     use super::{Judgement, Service, Why, judge};
     use crate::refund::listed::Listed;
 
-    #[test]
-    fn an_id_that_is_listed_twice_proves_nothing() {
-        let order = |status| Listed {
+    fn order(status: i64) -> Listed {
+        Listed {
             order_id: "1".into(),
             pkg_id: "p".into(),
             status,
             start: 0,
             end: 10,
-        };
+        }
+    }
+
+    #[test]
+    fn an_id_that_is_listed_twice_proves_nothing() {
         let service = Service {
             reuses_ids: false,
             margin_ms: 0,
@@ -133,5 +136,19 @@ mod tests {
             Judgement::Check(Why::ReusedId)
         );
         assert_eq!(judge(&order(2), &twice[..1], service), Judgement::Done);
+    }
+
+    #[test]
+    fn an_id_that_may_be_given_again_proves_nothing_when_it_has_expired() {
+        let over = |reuses_ids| {
+            let margin_ms = 0;
+            let service = Service {
+                reuses_ids,
+                margin_ms,
+            };
+            judge(&order(2), &[order(4)], service)
+        };
+        assert_eq!(over(false), Judgement::Over);
+        assert_eq!(over(true), Judgement::Check(Why::ReusedId));
     }
 }

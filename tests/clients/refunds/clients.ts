@@ -1,8 +1,10 @@
 /** Every client that refunds the same orders through the same faults: this package's, and the official ones. */
 
 import { existsSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { Tc3Error } from "tc3-edge";
 import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
+import { planRefund, refund } from "tc3-edge/refund";
 import tencentcloud from "tencentcloud-sdk-nodejs-common";
 import type { SandboxServer } from "../../../sandbox/hosts/node.ts";
 import { program } from "../differential/lines.ts";
@@ -40,6 +42,28 @@ const PROGRAMS = 4;
 export const own: Peer = {
   name: "this package",
   refunds: ({ host }, orders) => inLanes(orders, (order) => once(client(host, order), order)),
+};
+
+/** How much faster the sandbox's clock goes for whoever waits until a request is too late. */
+const SPEED = 600;
+
+/** This package's `refund`, which plans, sends once, and reads back what was lost. */
+export const planned: Peer = {
+  name: "this package's refund",
+  async refunds({ host, sandbox }, orders) {
+    await sandbox.control("setClock", { speed: SPEED });
+    return inLanes(orders, async (order) => {
+      const iotvideo = client(host, order);
+      const plan = await planRefund(iotvideo, {
+        ServiceId: order.serviceId,
+        OrderId: order.orderId,
+      });
+      const wait = (ms: number) => setTimeout(ms / SPEED);
+      const report = await refund(iotvideo, plan, { wait });
+      const [row] = report.orders;
+      return row?.outcome ?? "nothing";
+    });
+  },
 };
 
 /** The same client in a loop that repeats whatever failed: three times in all. */
@@ -87,7 +111,7 @@ export const python = (retries: boolean): Peer =>
 export const go = (retries: boolean): Peer => spoken("Go SDK", retries, "target/clients/go/faults");
 
 /** All of them, in the order of the table. */
-export const PEERS = [own, blind, node, python(false), python(true), go(false), go(true)];
+export const PEERS = [planned, own, blind, node, python(false), python(true), go(false), go(true)];
 
 /** Whether a client can run here. */
 export const isThere = ({ needs }: Peer): boolean => needs === undefined || existsSync(needs);

@@ -1,8 +1,8 @@
-/** This package, the same in a blind retry, and the official Node SDK, refunding through the faults of each seed. */
+/** This package, its `refund`, the same in a blind retry, and the official Node SDK, refunding through the faults of each seed. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blind, node, own } from "./clients.ts";
+import { blind, node, own, planned } from "./clients.ts";
 import { assertSound, count, measured } from "./measure.ts";
 import { FAULTS, faultsOf, REPLAYED, SEEDS } from "./seeds.ts";
 
@@ -18,6 +18,13 @@ test("this package tells nothing that is not so, and sends nothing again that wa
   const { twice, done, givenUp } = count(fates);
   assert(twice > 0, "what was throttled is sent again");
   assert(done > givenUp);
+});
+
+test("refund sends each order once, and knows in the end what became of it", async (t) => {
+  const fates = await measured(t, planned);
+  assertSound(fates);
+  const { twice, unknown } = count(fates);
+  assert.deepEqual({ twice, unknown }, { twice: 0, unknown: 0 });
 });
 
 test("a blind retry of the same client sends again what was carried out", async (t) => {
