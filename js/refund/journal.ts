@@ -8,5 +8,6 @@ export interface Journal {
 
 /** A journal that somebody holds alone until it is closed. */
 export interface OpenJournal extends Journal {
+  /** Lets go of it, once what is under way is kept. */
   close(): Promise<void>;
 }

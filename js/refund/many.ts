@@ -21,6 +21,7 @@ export interface RefundManyOptions extends RefundOptions {
 
 /** What became of one of them. */
 export interface RefundedService {
+  /** What was asked for. */
   target: RefundTarget;
   /** What became of its orders. */
   report?: RefundReport;

@@ -2,12 +2,15 @@
 
 /** An order as the service lists it. */
 export interface ListedOrder {
+  /** A text, also where the service answers a bare number. */
   OrderId: string;
+  /** The package, such as `yc1m3d`. */
   PkgId: string;
   /** 1 in use, 2 not started, 3 paused, 4 expired, 5 refunded, 6 moved. */
   Status: number;
   /** In seconds since 1970. */
   StartTime: number;
+  /** In seconds since 1970. */
   EndTime: number;
 }
 
@@ -19,6 +22,7 @@ export interface PlannedOrder extends ListedOrder {
 
 /** What a refund will do, before anything happens. Plain data: it survives JSON. */
 export interface RefundPlan {
+  /** Whose orders they are. */
   ServiceId: string;
   /** The one order that was asked for; absent for all. */
   OrderId?: string;

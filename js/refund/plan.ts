@@ -11,6 +11,7 @@ import { type RefundClient, readOrder, readService } from "./reading.ts";
 
 /** What is to be refunded. */
 export interface RefundTarget {
+  /** Whose orders they are. */
   ServiceId: string;
   /** One order; without it every valid one. */
   OrderId?: string;

@@ -5,6 +5,7 @@ import type { Entry } from "./records.ts";
 
 /** What became of one order. */
 export interface RefundedOrder {
+  /** As it is listed. */
   OrderId: string;
   /** What a refund makes of it, as planned; absent of an order that only the journal knows. */
   fate?: PlannedOrder["fate"];
@@ -27,6 +28,7 @@ export interface RefundedOrder {
 
 /** What became of a plan. */
 export interface RefundReport {
+  /** Whose orders they are. */
   ServiceId: string;
   /** Whether every order is refunded. */
   isDone: boolean;

@@ -70,6 +70,23 @@ trace.setGlobalTracerProvider({ getTracer: () => ({ startSpan }) });
 await import("./example.ts");`,
     },
   ],
+  "docs/refunds.md": [
+    {
+      prints: /\b1001 done\b[\s\S]*\b1002 done\b/,
+      driver: `${BOUGHT}import { rm } from "node:fs/promises";
+const journal = new URL("refunds.journal", import.meta.url).pathname;
+await rm(journal, { force: true });
+process.argv.splice(2, 2, ServiceId, journal);
+Object.assign(process.env, { TENCENTCLOUD_SECRET_ID: credential.secretId, TENCENTCLOUD_SECRET_KEY: credential.secretKey });
+await import("./example.ts");`,
+    },
+    {
+      prints: /^\w+ true\s*$/,
+      driver: `${BOUGHT}process.argv.splice(2, 2, ServiceId);
+Object.assign(process.env, { TENCENTCLOUD_SECRET_ID: credential.secretId, TENCENTCLOUD_SECRET_KEY: credential.secretKey });
+await import("./example.ts");`,
+    },
+  ],
   "docs/signing.md": [
     {
       prints:

@@ -21,6 +21,8 @@ const TREES: [(&str, &str, &[&str]); 2] = [
             "dist/machine.js",
             "dist/platform/once.js",
             "dist/platform/unknown.js",
+            "dist/refund/durable-object.js",
+            "dist/refund/page.js",
         ],
     ),
     (
@@ -31,6 +33,10 @@ const TREES: [(&str, &str, &[&str]); 2] = [
             "dist/machine.js",
             "dist/platform/once.js",
             "dist/platform/node.js",
+            "dist/refund/durable-object.js",
+            "dist/refund/file.js",
+            "dist/refund/holder.js",
+            "dist/refund/lock-file.js",
         ],
     ),
 ];
