@@ -12,6 +12,7 @@ import { LATE, troubleOf } from "./suite-trouble.js";
  * @property {typeof import("tc3-edge")} root
  * @property {typeof import("tc3-edge/signer")} signer
  * @property {typeof import("tc3-edge/iotvideo/v20191126")} iotvideo
+ * @property {typeof import("tc3-edge/refund")} refunds
  *
  * @typedef {{ sandbox: string, trouble: string }} Servers origins
  *
@@ -57,7 +58,7 @@ const TIMEOUT = 300;
  * @param {Partial<import("tc3-edge").ClientOptions>} [options] further options of the clients
  * @returns {Promise<Check[]>}
  */
-export async function suite({ root, signer, iotvideo }, servers, options = {}) {
+export async function suite({ root, signer, iotvideo, refunds }, servers, options = {}) {
   /** @param {string} endpoint */
   const clientOf = (endpoint) => ({ ...options, credential, region, endpoint });
   const client = new root.Client(clientOf(servers.sandbox));
@@ -114,6 +115,22 @@ export async function suite({ root, signer, iotvideo }, servers, options = {}) {
       const left = await typed.DescribeStorageService({ ServiceId });
       expect(left.Data.length === 2, left.Data);
       expect(!left.Data.some((order) => order.OrderId === OrderId), left.Data);
+    },
+
+    "a planned refund, and what the journal knows of it": async () => {
+      const { ServiceId } = await typed.CreateStorageService({
+        PkgId: "yc1m3d",
+        Tid: `camera-${crypto.randomUUID()}`,
+        OrderCount: 2,
+        StorageRegion: region,
+      });
+      const journal = refunds.memoryJournal();
+      const plan = await refunds.planRefund(typed, { ServiceId });
+      expect(plan.orders.map(({ fate }) => fate).join() === "void,returns", plan);
+      for (const tries of [1, 1]) {
+        const report = await refunds.refund(typed, plan, { journal });
+        expect(report.isDone && report.orders.every((order) => order.tries === tries), report);
+      }
     },
 
     "a generic call": async () => {

@@ -1,9 +1,13 @@
 import * as root from "tc3-edge";
 import * as iotvideo from "tc3-edge/iotvideo/v20191126";
+import * as refunds from "tc3-edge/refund";
 import * as signer from "tc3-edge/signer";
 import { suite } from "./suite.js";
 
 test("the suite", async () => {
-  const results = await suite({ root, signer, iotvideo }, JSON.parse(process.env.TC3_SERVERS));
+  const results = await suite(
+    { root, signer, iotvideo, refunds },
+    JSON.parse(process.env.TC3_SERVERS),
+  );
   process.stdout.write(`suite ${JSON.stringify(results)}\n`);
 });

@@ -1,8 +1,9 @@
 import * as root from "tc3-edge";
 import * as iotvideo from "tc3-edge/iotvideo/v20191126";
+import * as refunds from "tc3-edge/refund";
 import * as signer from "tc3-edge/signer";
 import { suite } from "./suite.js";
 
 export async function POST(request) {
-  return Response.json(await suite({ root, signer, iotvideo }, await request.json()));
+  return Response.json(await suite({ root, signer, iotvideo, refunds }, await request.json()));
 }

@@ -1,6 +1,7 @@
 import * as root from "tc3-edge";
 import * as iotvideo from "tc3-edge/iotvideo/v20191126";
+import * as refunds from "tc3-edge/refund";
 import * as signer from "tc3-edge/signer";
 import { suite } from "./suite.js";
 
-globalThis.run = (servers, options) => suite({ root, signer, iotvideo }, servers, options);
+globalThis.run = (servers, options) => suite({ root, signer, iotvideo, refunds }, servers, options);

@@ -2,6 +2,7 @@
 
 import * as root from "tc3-edge";
 import * as iotvideo from "tc3-edge/iotvideo/v20191126";
+import * as refunds from "tc3-edge/refund";
 import * as signer from "tc3-edge/signer";
 import { suite } from "./suite.js";
 
@@ -14,5 +15,5 @@ export async function firstOrder(client: iotvideo.Iotvideo, ServiceId: string): 
 // @ts-expect-error: a name that no action has
 export type None = iotvideo.Iotvideo["DescribeNothing"];
 
-const results = await suite({ root, signer, iotvideo }, JSON.parse(process.argv[2] ?? ""));
+const results = await suite({ root, signer, iotvideo, refunds }, JSON.parse(process.argv[2] ?? ""));
 console.log(`suite ${JSON.stringify(results)}`);

@@ -14,9 +14,13 @@ export async function firstOrder(client: Iotvideo, ServiceId: string): Promise<s
 async function main(): Promise<void> {
   const root = await import("tc3-edge");
   const iotvideo = await import("tc3-edge/iotvideo/v20191126");
+  const refunds = await import("tc3-edge/refund");
   const signer = await import("tc3-edge/signer");
   const { suite } = await import("./suite.js");
-  const results = await suite({ root, signer, iotvideo }, JSON.parse(process.argv[2] ?? ""));
+  const results = await suite(
+    { root, signer, iotvideo, refunds },
+    JSON.parse(process.argv[2] ?? ""),
+  );
   console.log(`suite ${JSON.stringify(results)}`);
 }
 
