@@ -298,7 +298,9 @@ async function report(
     ServiceId: plan.ServiceId,
     isDone: rows.every(({ outcome }) => outcome === "done"),
     orders: rows,
-    differences: isRead ? differencesOf(plan, refunded, before, listed) : [],
+    // Where nothing was planned, nothing can differ.
+    differences:
+      isRead && plan.orders.length > 0 ? differencesOf(plan, refunded, before, listed) : [],
     ...(isRead && {
       after: { Status: service.Status, EndTime: service.EndTime, orders: listed },
     }),
