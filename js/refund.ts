@@ -48,6 +48,7 @@ export { PlanChangedError } from "./refund/plan-changed.ts";
 export type { ListedOrder, PlannedOrder, RefundPlan } from "./refund/plan-types.ts";
 export type { RefundClient } from "./refund/reading.ts";
 export type { Progress, RefundedOrder, RefundReport } from "./refund/report.ts";
+export { settleRefunds } from "./refund/settle.ts";
 export { planSvg } from "./refund/svg.ts";
 export { planTimeline } from "./refund/timeline.ts";
 export { describePlan } from "./refund/words.ts";

@@ -4,7 +4,7 @@ import { ensureBrowser } from "./setup/browser.mjs";
 import { ensureBuilt } from "./setup/build.mjs";
 import { ensureNode } from "./setup/node.mjs";
 import { ensurePackages } from "./setup/packages.mjs";
-import { seconds } from "./setup/progress.mjs";
+import { say, seconds } from "./setup/progress.mjs";
 import { ensureRoute } from "./setup/route.mjs";
 import { ensureRust } from "./setup/rust.mjs";
 
@@ -21,6 +21,6 @@ export async function setup({ browser }) {
   const chromium = browser ? await ensureBrowser() : undefined;
   await ensurePackages();
   await ensureBuilt(route, compiler);
-  console.log(`ready in ${seconds(Date.now() - start)}`);
+  say(`ready in ${seconds(Date.now() - start)}`);
   return { route, chromium };
 }

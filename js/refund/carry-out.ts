@@ -2,6 +2,7 @@
 
 import { isExpired } from "../clock.ts";
 import { Tc3Error } from "../errors.ts";
+import { wrong } from "../problems.ts";
 import type { ReadRefundOptions } from "./options.ts";
 import { differenceOf, differencesOf, type Event, open, PLANNED, step } from "./order.ts";
 import { PlanChangedError } from "./plan-changed.ts";
@@ -43,6 +44,9 @@ export async function carryOut(
   options: ReadRefundOptions,
 ): Promise<RefundReport> {
   const { signal, timeout } = options;
+  if (options.whole && (plan.OrderId !== undefined || plan.stay.length > 0)) {
+    throw wrong("whole", "refunds every order, and this plan is not for all: leave it out");
+  }
   const calls = { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) };
   const known = new Map<string, Known>(
     Array.from(records.entries.get(plan.ServiceId) ?? [], ([id, entry]) => [id, { ...entry }]),
@@ -294,7 +298,9 @@ async function report(
     ServiceId: plan.ServiceId,
     isDone: rows.every(({ outcome }) => outcome === "done"),
     orders: rows,
-    differences: isRead ? differencesOf(plan, refunded, before, listed) : [],
+    // Where nothing was planned, nothing can differ.
+    differences:
+      isRead && plan.orders.length > 0 ? differencesOf(plan, refunded, before, listed) : [],
     ...(isRead && {
       after: { Status: service.Status, EndTime: service.EndTime, orders: listed },
     }),

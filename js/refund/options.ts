@@ -16,8 +16,8 @@ export interface RefundOptions {
    */
   journal?: Journal;
   /**
-   * One call without an OrderId in place of one for each order. It also refunds what was bought after the plan was drawn.
-   * @default false
+   * One call without an OrderId in place of one for each order, for a plan of every order. It also refunds what was bought
+   * after the plan was drawn. @default false
    */
   whole?: boolean;
   /**

@@ -1,7 +1,23 @@
 /** Shows that a long step is under way: a counter on a terminal, a line now and then in a log. */
 
-const { stdout } = process;
-const TICK = stdout.isTTY ? 1_000 : 15_000;
+/** @type {import("node:tty").WriteStream} */
+let output = process.stdout;
+
+/**
+ * Shows what is under way elsewhere: on stderr, where stdout is for programs.
+ * @param {import("node:tty").WriteStream} stream
+ */
+export function showOn(stream) {
+  output = stream;
+}
+
+/**
+ * A line of its own.
+ * @param {string} text
+ */
+export function say(text) {
+  output.write(`${text}\n`);
+}
 
 /**
  * Does some work under a title, and says how it ended and how long it took.
@@ -14,14 +30,17 @@ const TICK = stdout.isTTY ? 1_000 : 15_000;
 export async function step(title, work, summary = () => "") {
   const start = Date.now();
   const elapsed = () => seconds(Date.now() - start);
-  if (stdout.isTTY) replaceLine(`… ${title}`);
-  else stdout.write(`… ${title}\n`);
-  const timer = setInterval(() => {
-    if (stdout.isTTY) replaceLine(`… ${elapsed()}  ${title}`);
-    else stdout.write(`  still at it after ${elapsed()}\n`);
-  }, TICK);
+  if (output.isTTY) replaceLine(`… ${title}`);
+  else say(`… ${title}`);
+  const timer = setInterval(
+    () => {
+      if (output.isTTY) replaceLine(`… ${elapsed()}  ${title}`);
+      else say(`  still at it after ${elapsed()}`);
+    },
+    output.isTTY ? 1_000 : 15_000,
+  );
   const end = (/** @type {string[]} */ ...parts) =>
-    stdout.write(`${stdout.isTTY ? "\r\x1b[K" : ""}${parts.filter(Boolean).join("  ")}\n`);
+    say(`${output.isTTY ? "\r\x1b[K" : ""}${parts.filter(Boolean).join("  ")}`);
   try {
     const result = await work();
     end(`✓ ${title}`, elapsed(), summary(result));
@@ -39,7 +58,7 @@ export async function step(title, work, summary = () => "") {
  * @param {string} text
  */
 function replaceLine(text) {
-  stdout.write(`\r\x1b[K${text.slice(0, (stdout.columns || 80) - 1)}`);
+  output.write(`\r\x1b[K${text.slice(0, (output.columns || 80) - 1)}`);
 }
 
 /**
