@@ -22,10 +22,22 @@ import {
 } from "tc3-edge/iotvideo/v20191126";
 import { DEFAULT_ACCOUNT, type LedgerEntry, type PooledOrder } from "../sandbox/hosts/engine.ts";
 import { type PageSandbox, StoreError, startSandbox } from "../sandbox/hosts/page.ts";
+import { SandboxClock } from "./clock.ts";
 import { curlLine } from "./curl.ts";
+import { openRefunds, type Refunds } from "./refunds.ts";
 
 export { StorageOrderStatus } from "tc3-edge/iotvideo/v20191126";
+export {
+  describePlan,
+  type Progress,
+  planSvg,
+  type RefundedOrder,
+  type RefundPlan,
+  type RefundReport,
+} from "tc3-edge/refund";
 export { StoreError } from "../sandbox/hosts/page.ts";
+export type { SandboxClock } from "./clock.ts";
+export type { Fault } from "./refunds.ts";
 export type {
   Cause,
   Credential,
@@ -35,9 +47,9 @@ export type {
   PooledOrder,
   Problem,
   StorageOrder,
-  Tc3Error,
   Verification,
 };
+export { Tc3Error };
 
 /** The sandbox's invented key pair, which opens nothing else. */
 export const SANDBOX_CREDENTIAL: Credential = {
@@ -106,9 +118,17 @@ export interface Standing {
 export interface Service {
   /** Why nothing outlives the page; absent where the browser keeps it. */
   notKept?: string;
+  clock: SandboxClock;
+  /** Refunds that are planned, and carried out with a journal. */
+  refunds: Refunds;
   buy(): Promise<Exchange>;
+  /** One call, as it was typed. */
   refund(call: RefundCall): Promise<Exchange>;
   standing(): Promise<Standing>;
+  /** Every order of a service, finished ones too. */
+  orders(serviceId: string): Promise<StorageOrder[]>;
+  /** Moves the sandbox's clock on, in milliseconds. */
+  advance(ms: number): Promise<void>;
   /** Forgets everything. */
   startAgain(): Promise<void>;
 }
@@ -120,9 +140,28 @@ export interface Service {
  */
 export async function openService(): Promise<Service> {
   const [{ sandbox, ...kept }] = await Promise.all([openSandbox(), ready()]);
-  const own = { credential: SANDBOX_CREDENTIAL, region: DEVICE.StorageRegion, ...IN_PAGE };
+  const clock = new SandboxClock();
+  const readClock = async () => {
+    const { clock: shown } = (await sandbox.control("status")) as Status;
+    clock.set(shown.shownMs - shown.hostMs);
+  };
+  await readClock();
+  const own = {
+    credential: SANDBOX_CREDENTIAL,
+    region: DEVICE.StorageRegion,
+    now: clock.now,
+    ...IN_PAGE,
+  };
+  const client = new Iotvideo({ ...own, fetch: sandbox.fetch });
+  const refunds = await openRefunds({ client, sandbox, clock, ...kept });
+  const orders = async (serviceId: string) => {
+    const asked = { ServiceId: serviceId, GetFinishedOrder: true };
+    return (await client.DescribeStorageService(asked)).Data;
+  };
   return {
     ...kept,
+    clock,
+    refunds,
     buy: () =>
       exchange(sandbox, "CreateStorageService", (fetch) =>
         new Iotvideo({ ...own, fetch }).CreateStorageService({
@@ -137,14 +176,23 @@ export async function openService(): Promise<Service> {
     async standing() {
       const [pool, ledger] = await Promise.all([sandbox.pool(), sandbox.ledger()]);
       const serviceId = ledger.findLast(isPurchase)?.serviceId ?? "";
-      if (serviceId === "") return { serviceId, orders: [], pool, ledger };
-      const iotvideo = new Iotvideo({ ...own, fetch: sandbox.fetch });
-      const asked = { ServiceId: serviceId, GetFinishedOrder: true };
-      const { Data: orders } = await iotvideo.DescribeStorageService(asked);
-      return { serviceId, orders, pool, ledger };
+      return { serviceId, orders: serviceId === "" ? [] : await orders(serviceId), pool, ledger };
     },
-    startAgain: () => sandbox.startAgain(),
+    orders,
+    async advance(ms) {
+      await sandbox.control("setClock", { advance: ms });
+      await readClock();
+    },
+    async startAgain() {
+      await Promise.all([sandbox.startAgain(), refunds.forget()]);
+      await readClock();
+    },
   };
+}
+
+/** What is asked of the sandbox's `status`: when the device's clock showed `hostMs`, its own showed `shownMs`. */
+interface Status {
+  clock: { hostMs: number; shownMs: number };
 }
 
 const isPurchase = ({ what }: LedgerEntry) => what === "created" || what === "renewed";

@@ -22,7 +22,8 @@ export interface RefundOptions {
   whole?: boolean;
   /**
    * How many requests may be sent for one order, with what its journal knows. Another one is sent only when the one before
-   * did nothing and cannot do anything any more. @default 1
+   * did nothing and cannot do anything any more. So an order that the journal knows as not done needs more than it had.
+   * @default 1
    */
   tries?: number;
   /**

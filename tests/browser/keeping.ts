@@ -11,7 +11,7 @@ const orders = (page: Page) => page.getByRole("row").locator("th code").allTextC
 const states = (page: Page) => page.getByRole("row").locator("td:nth-of-type(1)").allTextContents();
 const serviceId = (page: Page) =>
   page
-    .getByRole("region", { name: "Refund" })
+    .getByRole("region", { name: "Refund", exact: true })
     .getByLabel("ServiceId", { exact: true })
     .inputValue();
 

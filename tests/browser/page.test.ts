@@ -39,7 +39,7 @@ async function open(t: TestContext, options?: BrowserContextOptions): Promise<Pa
 
 const answer = (page: Page) => page.getByRole("region", { name: "Answer" });
 const says = (page: Page, text: string | RegExp) => answer(page).getByText(text).waitFor();
-const refund = (page: Page) => page.getByRole("region", { name: "Refund" });
+const refund = (page: Page) => page.getByRole("region", { name: "Refund", exact: true });
 const field = (page: Page, name: string) => refund(page).getByLabel(name, { exact: true });
 const send = (page: Page) => page.getByRole("button", { name: "Sign and send" }).click();
 const block = (page: Page, name: string) =>
@@ -127,7 +127,7 @@ test("a wrong time is refused, with what to do about it", async (t) => {
   const page = await open(t);
   await buy(page);
   await fix(page, Math.floor(Date.now() / 1000) - 3600);
-  await page.getByText("1 hour behind this clock").waitFor();
+  await page.getByText("1 hour behind the sandbox’s clock").waitFor();
   await send(page);
   await says(page, "ApiError: AuthFailure.SignatureExpire");
   await says(page, "Correct the local clock and sign again.");

@@ -1,7 +1,7 @@
 /** The form for `RefundStorageService`: who signs, what is refunded, and when it is signed. */
 
 import { useRef } from "preact/hooks";
-import type { Problem } from "../api.ts";
+import type { Problem, SandboxClock } from "../api.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -28,10 +28,11 @@ interface CallFormProps {
   form: Form;
   problems: Problem[];
   session: Session;
+  clock: SandboxClock;
   onSend: () => void;
 }
 
-export function CallForm({ form, problems, session, onSend }: CallFormProps) {
+export function CallForm({ form, problems, session, clock, onSend }: CallFormProps) {
   const element = useRef<HTMLFormElement>(null);
   const { values, touched } = form;
   const field = (name: Name) => ({
@@ -96,7 +97,7 @@ export function CallForm({ form, problems, session, onSend }: CallFormProps) {
             </Notice>
           )}
         </fieldset>
-        <TimestampField form={form} {...field("timestamp")} />
+        <TimestampField form={form} clock={clock} {...field("timestamp")} />
         <Button primary>Sign and send to the sandbox</Button>
       </form>
     </Panel>

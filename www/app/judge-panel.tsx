@@ -1,7 +1,7 @@
 /** The form for a request that was refused elsewhere: what was sent, and by what it is judged. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { Credential } from "../api.ts";
+import type { Credential, SandboxClock } from "../api.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -21,12 +21,13 @@ interface JudgePanelProps {
   credential: Credential;
   /** The page's last request as a curl line. */
   lastSent: string | undefined;
+  clock: SandboxClock;
 }
 
-export function JudgePanel({ credential, lastSent }: JudgePanelProps) {
+export function JudgePanel({ credential, lastSent, clock }: JudgePanelProps) {
   const element = useRef<HTMLFormElement>(null);
   const verdict = useRef<HTMLDivElement>(null);
-  const { values, judged, set, judge } = useJudge(credential);
+  const { values, judged, set, judge } = useJudge(credential, clock);
   const field = (name: keyof Pasted) => ({
     value: values[name],
     onInput: (value: string) => set(name, value),
@@ -77,7 +78,11 @@ export function JudgePanel({ credential, lastSent }: JudgePanelProps) {
                   label="Arrived, in seconds since 1970"
                   {...field("clock")}
                   inputMode="numeric"
-                  hint={values.clock === "" ? "Empty: now." : utc(readSeconds(values.clock))}
+                  hint={
+                    values.clock === ""
+                      ? "Empty: now, by the sandbox’s clock."
+                      : utc(readSeconds(values.clock))
+                  }
                 />
               </div>
             </fieldset>

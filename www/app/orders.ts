@@ -1,6 +1,7 @@
 /** What the page says about orders: their state, and what a refund would make of them. */
 
 import { type LedgerEntry, type StorageOrder, StorageOrderStatus } from "../api.ts";
+import { utc } from "./time.ts";
 
 const STATES: Record<number, string> = {
   [StorageOrderStatus.InUse]: "in use",
@@ -34,8 +35,10 @@ export function consequence(orders: StorageOrder[]): string {
 }
 
 /** What happened, for people. */
-export function told({ what, orderId, serviceId, origin }: LedgerEntry): string {
+export function told({ what, orderId, serviceId, origin, atMs }: LedgerEntry): string {
   switch (what) {
+    case "clockSet":
+      return `The clock was moved on from ${utc(Math.floor(atMs / 1000))}`;
     case "created":
       return `Service ${serviceId} was made`;
     case "renewed":

@@ -1,4 +1,4 @@
-/** The sandbox as it stands: what was bought for the device, the pool, and everything that happened. */
+/** The sandbox as it stands: what was bought for the device, and everything that happened. */
 
 import { DEVICE, ORDERS_AT_ONCE } from "../api.ts";
 import { Button } from "../ui/button.tsx";
@@ -21,7 +21,7 @@ interface SandboxPanelProps {
 
 export function SandboxPanel(props: SandboxPanelProps) {
   const { session, chosen, onBuy, onChoose, onStartAgain } = props;
-  const { serviceId, orders, pool, ledger, stopped } = session;
+  const { serviceId, orders, ledger, stopped } = session;
   return (
     <Panel
       title="Sandbox"
@@ -51,24 +51,14 @@ export function SandboxPanel(props: SandboxPanelProps) {
       {serviceId !== "" && (
         <OrdersTable serviceId={serviceId} orders={orders} chosen={chosen} onChoose={onChoose} />
       )}
-      <div class="sandbox-pool">
-        <h3>Pool: {number(pool.length, "paid order")} waiting</h3>
-        {pool.length > 0 && (
-          <ul aria-label="Pool">
-            {pool.map(({ orderId, pkgId }) => (
-              <li key={orderId}>
-                <code>{orderId}</code> <span>{pkgId}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
       {ledger.length > 0 && (
         <details class="sandbox-ledger">
           <summary>Ledger: {number(ledger.length, "line")}</summary>
           <ol>
             {ledger.map((entry) => (
-              <li key={`${entry.requestId} ${entry.what} ${entry.orderId}`}>{told(entry)}</li>
+              <li key={`${entry.atMs} ${entry.requestId} ${entry.what} ${entry.orderId}`}>
+                {told(entry)}
+              </li>
             ))}
           </ol>
         </details>

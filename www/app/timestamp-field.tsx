@@ -1,6 +1,7 @@
-/** When the request says it was signed: the moving clock, or a number that stands still. */
+/** When the request says it was signed: the sandbox's moving clock, or a number that stands still. */
 
-import { useId } from "preact/hooks";
+import type { SandboxClock } from "../api.ts";
+import { Choices } from "../ui/choices.tsx";
 import { Field } from "../ui/field.tsx";
 import { distance, utc } from "./time.ts";
 import type { Form } from "./use-form.ts";
@@ -12,33 +13,26 @@ const WINDOW_SECONDS = 300;
 
 interface TimestampFieldProps {
   form: Form;
+  clock: SandboxClock;
   value: string;
   onInput: (value: string) => void;
   problem: string | undefined;
 }
 
-export function TimestampField({ form, value, onInput, problem }: TimestampFieldProps) {
-  const group = useId();
-  const now = useSeconds(true);
+export function TimestampField({ form, clock, value, onInput, problem }: TimestampFieldProps) {
+  const now = useSeconds(clock);
   const { timestamp } = form.call;
-  const choice = (fixed: boolean, text: string) => (
-    <label>
-      <input
-        type="radio"
-        name={group}
-        checked={form.fixed === fixed}
-        onChange={() => form.setFixed(fixed)}
-      />
-      {text}
-    </label>
-  );
   return (
     <fieldset class="timestamp">
       <legend>When it is signed</legend>
-      <div class="timestamp-choices">
-        {choice(false, "Now, moving")}
-        {choice(true, "Fixed")}
-      </div>
+      <Choices
+        chosen={form.fixed ? "fixed" : "moving"}
+        choices={[
+          { value: "moving", label: "Now, moving" },
+          { value: "fixed", label: "Fixed" },
+        ]}
+        onChoose={(value) => form.setFixed(value === "fixed")}
+      />
       <Field
         label="Timestamp, in seconds since 1970"
         value={form.fixed ? value : String(timestamp)}
@@ -48,7 +42,7 @@ export function TimestampField({ form, value, onInput, problem }: TimestampField
         inputMode="numeric"
         hint={
           <>
-            {utc(timestamp)} {form.fixed && drift(timestamp - now)}
+            {utc(timestamp)} {form.fixed ? drift(timestamp - now) : "by the sandbox’s clock"}
           </>
         }
       />
@@ -60,8 +54,8 @@ function drift(seconds: number) {
   if (!(Math.abs(seconds) > WINDOW_SECONDS)) return null;
   return (
     <strong class="timestamp-drift">
-      — {distance(seconds)} {seconds < 0 ? "behind" : "ahead of"} this clock; the service takes five
-      minutes at most.
+      — {distance(seconds)} {seconds < 0 ? "behind" : "ahead of"} the sandbox’s clock; the service
+      takes five minutes at most.
     </strong>
   );
 }

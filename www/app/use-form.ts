@@ -1,7 +1,7 @@
 /** What was typed into the form, which of it was touched, and the call that it makes. */
 
 import { useMemo, useState } from "preact/hooks";
-import { DEVICE, type RefundCall, SANDBOX_CREDENTIAL } from "../api.ts";
+import { DEVICE, type RefundCall, SANDBOX_CREDENTIAL, type SandboxClock } from "../api.ts";
 import { readSeconds } from "./time.ts";
 import { useSeconds } from "./use-seconds.ts";
 
@@ -34,8 +34,8 @@ export interface Form {
   touchAll(): void;
 }
 
-/** A form that begins with a service to refund; empty for none. */
-export function useForm(firstServiceId: string): Form {
+/** A form that begins with a service to refund; empty for none. Now is what the sandbox's clock shows. */
+export function useForm(firstServiceId: string, clock: SandboxClock): Form {
   const [values, setValues] = useState<Values>(() => ({
     ...SANDBOX_CREDENTIAL,
     region: DEVICE.StorageRegion,
@@ -45,7 +45,7 @@ export function useForm(firstServiceId: string): Form {
   }));
   const [fixed, setFixed] = useState(false);
   const [touched, setTouched] = useState<ReadonlySet<Name>>(new Set());
-  const now = useSeconds(!fixed);
+  const now = useSeconds(clock, !fixed);
   const { secretId, secretKey, region, serviceId, orderId } = values;
   const timestamp = fixed ? readSeconds(values.timestamp) : now;
   const call = useMemo<RefundCall>(

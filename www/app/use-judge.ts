@@ -1,7 +1,7 @@
 /** What was pasted to be judged, and the judgement as long as it is about just that. */
 
 import { useState } from "preact/hooks";
-import { type Credential, type Diagnosis, judge, type Problem } from "../api.ts";
+import { type Credential, type Diagnosis, judge, type Problem, type SandboxClock } from "../api.ts";
 import { readSeconds } from "./time.ts";
 
 /** The panel's texts by name. */
@@ -41,8 +41,8 @@ const UNTYPED = {
   stringToSign: "",
 };
 
-/** `credential` stands until another one is typed. */
-export function useJudge(credential: Credential): Judge {
+/** `credential` stands until another one is typed; now is what the sandbox's clock shows. */
+export function useJudge(credential: Credential, clock: SandboxClock): Judge {
   const [typed, setTyped] = useState<Partial<Pasted>>({});
   const [judged, setJudged] = useState<Judged>();
   const { secretId, secretKey } = credential;
@@ -52,8 +52,8 @@ export function useJudge(credential: Credential): Judge {
     judged: judged && same(judged.of, values) ? judged : undefined,
     set: (name, value) => setTyped((before) => ({ ...before, [name]: value })),
     async judge() {
-      const { secretId, secretKey, clock, ...texts } = values;
-      const now = clock === "" ? Date.now() : readSeconds(clock) * 1000;
+      const { secretId, secretKey, clock: typedClock, ...texts } = values;
+      const now = typedClock === "" ? clock.now() : readSeconds(typedClock) * 1000;
       const found = await judge({ ...texts, credential: { secretId, secretKey }, now });
       const about = { of: values, at: Math.floor(now / 1000) };
       setJudged(

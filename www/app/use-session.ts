@@ -18,6 +18,10 @@ export interface Session extends State {
   /** Gives the service's id, or nothing where it was refused. */
   buy(): Promise<string | undefined>;
   refund(call: RefundCall): Promise<void>;
+  /** Moves the sandbox's clock on, in milliseconds. */
+  advance(ms: number): Promise<void>;
+  /** Reads what the sandbox holds, since somebody else called it. */
+  refresh(): Promise<void>;
   /** Forgets everything. */
   startAgain(): Promise<void>;
 }
@@ -26,6 +30,7 @@ export function useSession(service: Service, found: Standing): Session {
   const [state, setState] = useState<State>({ ...found, calls: 0 });
   const busy = useRef(false);
 
+  const stop = ({ message }: Error) => setState((before) => ({ ...before, stopped: message }));
   /** One at a time: a second press while one is under way does nothing. */
   const alone = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     if (busy.current) return undefined;
@@ -33,7 +38,7 @@ export function useSession(service: Service, found: Standing): Session {
     try {
       return await work();
     } catch (error) {
-      setState((before) => ({ ...before, stopped: (error as Error).message }));
+      stop(error as Error);
       return undefined;
     } finally {
       busy.current = false;
@@ -52,8 +57,18 @@ export function useSession(service: Service, found: Standing): Session {
       }));
       return last;
     });
+  const read = async () => {
+    const standing = await service.standing();
+    setState((before) => ({ ...before, ...standing }));
+  };
   return {
     ...state,
+    advance: (ms) =>
+      alone(async () => {
+        await service.advance(ms);
+        await read();
+      }),
+    refresh: () => read().catch(stop),
     buy: async () => (await run(() => service.buy()))?.answer?.ServiceId,
     refund: async (call) => void (await run(() => service.refund(call))),
     startAgain: () =>

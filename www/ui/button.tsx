@@ -9,16 +9,25 @@ interface ButtonProps {
   onPress?: () => void;
   primary?: boolean;
   small?: boolean;
+  disabled?: boolean;
   /** Its name, where the text alone would not tell what it is for. */
   label?: string;
 }
 
-export function Button({ children, onPress, primary, small, label }: ButtonProps) {
+export function Button({
+  children,
+  onPress,
+  primary,
+  small,
+  disabled = false,
+  label,
+}: ButtonProps) {
   const looks = ["button", primary && "button-primary", small && "button-small"];
   return (
     <button
       type={onPress ? "button" : "submit"}
       class={looks.filter(Boolean).join(" ")}
+      disabled={disabled}
       {...(onPress ? { onClick: onPress } : {})}
       {...(label ? { "aria-label": label } : {})}
     >
