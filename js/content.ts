@@ -14,9 +14,9 @@ export type Content = Ready | Blob;
 /** Reads what is sent: texts, bytes and Blobs as they are, the rest as JSON, whose own path is empty for the payload. */
 export function readContent(value: unknown, nulls?: Nulls, jsonPath = ""): Content {
   const path = jsonPath || "payload";
+  if (isText(value)) return wholeText(value, path);
   if (value instanceof Uint8Array) return copyBytes(value, path);
-  if (value instanceof Blob) return value;
-  return isText(value) ? wholeText(value, path) : writeJson(value, nulls, jsonPath);
+  return value instanceof Blob ? value : writeJson(value, nulls, jsonPath);
 }
 
 /** The same content, a Blob's as bytes; a file may have changed since it was chosen. */

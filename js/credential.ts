@@ -16,12 +16,15 @@ export interface Credential {
   expiresAt?: number;
 }
 
+const CREDENTIAL = { secretId: aText, secretKey: aText, token: aText, expiresAt: aNumber } as const;
+
 /** A copy of a credential. Errors name members, never their values. */
 export function readCredential(credential: Credential): Credential {
   try {
-    const shape = { secretId: aText, secretKey: aText, token: aText, expiresAt: aNumber } as const;
-    const copy: Partial<Credential> = readMembers(credential, shape, "credential.");
-    return { secretId: "", secretKey: "", ...copy };
+    const copy: Partial<Credential> = readMembers(credential, CREDENTIAL, "credential.");
+    copy.secretId ??= "";
+    copy.secretKey ??= "";
+    return copy as Credential;
   } catch (error) {
     if (error instanceof ValidationError) throw CredentialError.of(error.problems);
     throw error;

@@ -86,11 +86,16 @@ export function draftForm(input: AsyncFormInput): Draft {
   const isGet = method === "GET";
   refuseStrangers(input, isGet);
   const contentType = input.contentType ?? (isGet ? FORM_TYPE : JSON_TYPE);
-  const draft = { method, contentType, query };
-  if (isGet) return { ...draft, content: params ? writeJson(params, nulls, "params") : "" };
-  if (parts) return { ...draft, content: draftParts(parts, nulls), boundary: input.boundary };
-  if (payload === undefined && input.payloadHash !== undefined) return draft;
-  return { ...draft, content: readContent(payload ?? {}, nulls) };
+  // Small requests are signed often, and copies of objects cost more than what is done with them.
+  const draft: Draft = { method, contentType, query };
+  if (isGet) draft.content = params ? writeJson(params, nulls, "params") : "";
+  else if (parts) {
+    draft.content = draftParts(parts, nulls);
+    draft.boundary = input.boundary;
+  } else if (payload !== undefined || input.payloadHash === undefined) {
+    draft.content = readContent(payload ?? {}, nulls);
+  }
+  return draft;
 }
 
 /** Reads the input now, and its Blobs when it is asked for the form. */
@@ -119,15 +124,16 @@ async function readBlobs(draft: Draft): Promise<Draft> {
 
 /** The form of a draft without Blobs. */
 export function finishForm(core: Core<FormExports>, draft: Draft): Form {
-  const { content, boundary: asked, ...form } = draft;
+  const { content, boundary: asked, method, contentType, query } = draft;
   if (Array.isArray(content)) {
     const { body, boundary } = assemble(core, content, asked);
-    const contentType = `multipart/form-data; boundary=${boundary}`;
-    return { ...form, contentType, payload: body, body };
+    const type = `multipart/form-data; boundary=${boundary}`;
+    return { method, contentType: type, query, payload: body, body };
   }
   const payload = atOnce(content ?? "", "payload");
-  const isSent = form.method === "POST" && content !== undefined;
-  return { ...form, payload, ...(isSent && { body: payload }) };
+  const form: Form = { method, contentType, query, payload };
+  if (method === "POST" && content !== undefined) form.body = payload;
+  return form;
 }
 
 /** A member that a form does not use is named, none is ignored. */

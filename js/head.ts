@@ -1,7 +1,7 @@
 /** A request's head as the core reads it: the order of these values is that of src/wasm/signer.rs. */
 
 import { toBytes } from "./bytes.ts";
-import { groups, type Part } from "./core.ts";
+import type { Part } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import type { Form } from "./form.ts";
 import { aBoolean, aNumber, aText, headerNames, isText, texts } from "./kinds.ts";
@@ -117,7 +117,10 @@ export function encodeHead(
 
 /** Names and values that the core left in pairs. */
 export function decodeHeaders(values: string[]): Record<string, string> {
-  return Object.fromEntries(groups(values, 2));
+  // The core lets no `__proto__` be a name.
+  const headers: Record<string, string> = {};
+  for (let at = 0; at < values.length; at += 2) headers[values[at] ?? ""] = values[at + 1] ?? "";
+  return headers;
 }
 
 /** A host as the platform's URL parser writes it, since that is the host that it sends; empty where none is given. */

@@ -16,23 +16,33 @@ export function readMembers<T extends object>(input: T, shape: Shape, where = ""
   if (!isObject(input) || Array.isArray(input)) {
     throw wrong(where.slice(0, -1) || "input", "must be an object", "Type");
   }
-  const problems: Problem[] = [];
-  const refuse = (name: string, code: string, message: string) =>
+  let problems: Problem[] | undefined;
+  const refuse = (name: string, code: string, message: string) => {
+    problems ??= [];
     problems.push({ path: where + name, code, message });
+  };
   for (const name of Object.keys(input)) {
     if (Object.hasOwn(shape, name)) continue;
     refuse(name, "Unknown", `is not known here; known are ${Object.keys(shape).join(", ")}`);
   }
   const copy: Record<string, unknown> = {};
-  for (const [name, kind] of Object.entries(shape)) {
+  for (const name of namesOf(input, shape)) {
+    const kind = shape[name] as Shape[string];
     const value = snapshot((input as Record<string, unknown>)[name], kind === texts);
     if (value === undefined) continue;
     const asked = typeof kind === "function" ? kind(value) : oneOf(kind, value);
     if (asked === true) copy[name] = value;
     else refuse(name, "Type", `must be ${asked}`);
   }
-  throwAny(problems);
+  if (problems) throwAny(problems);
   return copy as T;
+}
+
+/** The names to ask for. A plain object shows those that it has; what inherits may have any. */
+function namesOf(input: object, shape: Shape): string[] {
+  const isLiteral = Object.getPrototypeOf(input) === Object.prototype;
+  const own = isLiteral ? Object.getOwnPropertyNames(input) : Object.keys(shape);
+  return own.filter((name) => Object.hasOwn(shape, name));
 }
 
 function oneOf(words: readonly unknown[], value: unknown): true | string {
