@@ -26,7 +26,7 @@ export function readMembers<T extends object>(input: T, shape: Shape, where = ""
     refuse(name, "Unknown", `is not known here; known are ${Object.keys(shape).join(", ")}`);
   }
   const copy: Record<string, unknown> = {};
-  for (const name of namesOf(input, shape)) {
+  for (const name of namesOf(shape)) {
     const kind = shape[name] as Shape[string];
     const value = snapshot((input as Record<string, unknown>)[name], kind === texts);
     if (value === undefined) continue;
@@ -38,11 +38,13 @@ export function readMembers<T extends object>(input: T, shape: Shape, where = ""
   return copy as T;
 }
 
-/** The names to ask for. A plain object shows those that it has; what inherits may have any. */
-function namesOf(input: object, shape: Shape): string[] {
-  const isLiteral = Object.getPrototypeOf(input) === Object.prototype;
-  const own = isLiteral ? Object.getOwnPropertyNames(input) : Object.keys(shape);
-  return own.filter((name) => Object.hasOwn(shape, name));
+/** The names of each shape: they are asked for with every call. */
+const names = new WeakMap<Shape, string[]>();
+
+function namesOf(shape: Shape): string[] {
+  const known = names.get(shape) ?? Object.keys(shape);
+  names.set(shape, known);
+  return known;
 }
 
 function oneOf(words: readonly unknown[], value: unknown): true | string {
