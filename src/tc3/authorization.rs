@@ -11,7 +11,7 @@ pub fn write(
     signed_headers: &str,
     signature: &Digest,
 ) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(320);
     text.push_str(ALGORITHM);
     text.push_str(" Credential=");
     text.push_str(secret_id);

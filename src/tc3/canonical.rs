@@ -43,8 +43,9 @@ pub struct CanonicalRequest {
 impl CanonicalRequest {
     /// Writes it: names lower-cased and sorted; the path is always `/`.
     pub fn of(request: &Signable<'_>) -> Self {
-        let mut signed_headers = String::new();
-        let mut text = String::new();
+        // A text that grows is copied: there is room for what is usual.
+        let mut signed_headers = String::with_capacity(64);
+        let mut text = String::with_capacity(512);
         text.push_str(request.method);
         text.push_str("\n/\n");
         text.push_str(request.query);

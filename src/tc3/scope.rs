@@ -20,7 +20,7 @@ impl CredentialScope {
     /// The scope of a timestamp in seconds; its date is the UTC date of that very timestamp.
     pub fn new(timestamp: u64, service: &str) -> Self {
         let day = timestamp / 86_400;
-        let mut text = String::new();
+        let mut text = String::with_capacity(64);
         push_date(&mut text, day);
         let date_length = text.len();
         text.push_str("/");

@@ -13,7 +13,7 @@ pub struct StringToSign(String);
 impl StringToSign {
     /// Writes it; `timestamp` is in seconds.
     pub fn new(timestamp: u64, scope: &CredentialScope, canonical: &CanonicalRequest) -> Self {
-        let mut text = String::new();
+        let mut text = String::with_capacity(192);
         text.push_str(ALGORITHM);
         text.push_str("\n");
         push_decimal(&mut text, timestamp, 1);
