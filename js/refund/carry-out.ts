@@ -2,6 +2,7 @@
 
 import { isExpired } from "../clock.ts";
 import { Tc3Error } from "../errors.ts";
+import { wrong } from "../problems.ts";
 import type { ReadRefundOptions } from "./options.ts";
 import { differenceOf, differencesOf, type Event, open, PLANNED, step } from "./order.ts";
 import { PlanChangedError } from "./plan-changed.ts";
@@ -42,6 +43,7 @@ export async function carryOut(
   records: Records,
   options: ReadRefundOptions,
 ): Promise<RefundReport> {
+  refuseToTakeMore(plan, options);
   const { signal, timeout } = options;
   const calls = { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) };
   const known = new Map<string, Known>(
@@ -79,6 +81,12 @@ export async function carryOut(
   }
   await settle(work);
   return report(work, before, wasOpen);
+}
+
+/** One call for the whole service would also take what the plan leaves. */
+function refuseToTakeMore({ OrderId, stay }: RefundPlan, { whole }: ReadRefundOptions): void {
+  if (!whole || (OrderId === undefined && stay.length === 0)) return;
+  throw wrong("whole", "would also refund what is not in the plan: give a plan of every order");
 }
 
 /** What the journal knows as done and the list shows as valid is another order of the same id, or nobody knows. */

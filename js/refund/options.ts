@@ -17,6 +17,7 @@ export interface RefundOptions {
   journal?: Journal;
   /**
    * One call without an OrderId in place of one for each order. It also refunds what was bought after the plan was drawn.
+   * Only for a plan of every order.
    * @default false
    */
   whole?: boolean;
