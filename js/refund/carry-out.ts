@@ -64,13 +64,23 @@ export async function carryOut(
     isBegun,
   };
   adopt(work, reading);
-  const before = reading.orders;
   const wasOpen = orders(work, "readBack").map(({ order }) => order);
   work.isBegun ||= wasOpen.length > 0;
-  await readBack(work, reading);
+  try {
+    await goThrough(work);
+  } catch (error) {
+    // Such as a caller's broken clock. What was sent is told all the same.
+    stop(work, error);
+  }
+  return report(work, reading.orders, wasOpen);
+}
+
+/** From what the journal has to what can be known now. */
+async function goThrough(work: Work): Promise<void> {
+  await readBack(work, work.reading);
   doubt(work);
   for (let round = 1; ; round += 1) {
-    const todo = plan.orders.filter((order) => mayBeSent(work, order, round));
+    const todo = work.plan.orders.filter((order) => mayBeSent(work, order, round));
     if (todo.length === 0) break;
     if (round > 1) {
       await rest(work, SOON);
@@ -80,7 +90,6 @@ export async function carryOut(
     await settle(work);
   }
   await settle(work);
-  return report(work, before, wasOpen);
 }
 
 /** One call for the whole service would also take what the plan leaves. */
@@ -285,7 +294,7 @@ async function report(
   before: ListedOrder[],
   wasOpen: ListedOrder[],
 ): Promise<RefundReport> {
-  const { plan, known, stopped } = work;
+  const { plan, known } = work;
   const rows = plan.orders.map((order) => reportOf(order, known.get(order.OrderId)));
   const others = wasOpen.filter(({ OrderId }) => !has(plan.orders, OrderId));
   rows.push(...others.map((order) => reportOf(order, known.get(order.OrderId))));
@@ -298,11 +307,18 @@ async function report(
     return now?.phase.name === "done" ? (now.between ?? { from: -1, until: -1 }) : undefined;
   });
   const { service, orders: listed } = work.reading;
+  let differences: string[] = [];
+  try {
+    if (isRead) differences = differencesOf(plan, refunded, before, listed);
+  } catch (error) {
+    work.stopped ??= error;
+  }
+  const { stopped } = work;
   return {
     ServiceId: plan.ServiceId,
     isDone: rows.every(({ outcome }) => outcome === "done"),
     orders: rows,
-    differences: isRead ? differencesOf(plan, refunded, before, listed) : [],
+    differences,
     ...(isRead && {
       after: { Status: service.Status, EndTime: service.EndTime, orders: listed },
     }),
