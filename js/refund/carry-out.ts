@@ -84,7 +84,8 @@ async function goThrough(work: Work): Promise<void> {
     if (todo.length === 0) break;
     if (round > 1) {
       await rest(work, SOON);
-      await readAgain(work);
+      // A plan that was not read again is not carried out.
+      await readNow(work);
     }
     if (!(await sendAll(work, todo))) break;
     await settle(work);
@@ -264,11 +265,15 @@ async function readBack(work: Work, reading: Reading): Promise<void> {
 /** Reads the service again; where that fails, what was known stays. */
 async function readAgain(work: Work): Promise<boolean> {
   try {
-    adopt(work, await readService(work.client, work.plan.ServiceId, work.calls));
+    await readNow(work);
     return true;
   } catch {
     return false;
   }
+}
+
+async function readNow(work: Work): Promise<void> {
+  adopt(work, await readService(work.client, work.plan.ServiceId, work.calls));
 }
 
 function adopt(work: Work, reading: Reading): void {
