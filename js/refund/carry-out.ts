@@ -81,16 +81,16 @@ async function goThrough(work: Work): Promise<void> {
   doubt(work);
   for (let round = 1; ; round += 1) {
     const todo = work.plan.orders.filter((order) => mayBeSent(work, order, round));
-    if (todo.length === 0) break;
     if (round > 1) {
+      if (todo.length === 0) return;
       await rest(work, SOON);
       // A plan that was not read again is not carried out.
       await readNow(work);
     }
-    if (!(await sendAll(work, todo))) break;
+    const goesOn = todo.length === 0 || (await sendAll(work, todo));
     await settle(work);
+    if (!goesOn) return;
   }
-  await settle(work);
 }
 
 /** One call for the whole service would also take what the plan leaves. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PlanChangedError, planRefund, refund } from "tc3-edge/refund";
+import { memoryJournal, PlanChangedError, planRefund, refund } from "tc3-edge/refund";
 import { type Fate, lost, READS, REFUNDS, Service } from "./service.ts";
 
 /** A client that knows that its requests arrive once, so that a refusal proves something. */
@@ -69,4 +69,15 @@ test("none is sent where the plan cannot be read again, or has changed", async (
     assert.equal(report.stopped instanceof PlanChangedError, isStarted);
     assert.notEqual(report.stopped, undefined);
   }
+});
+
+test("another one follows one of an earlier run, once that is too late", async () => {
+  const { service, client, plan, OrderId } = await oneOrder();
+  const journal = memoryJournal();
+  service.fate = losesFirst(service);
+  await refund(client, plan, { ...service.time, journal, settle: "later" });
+  const report = await refund(service.client(), plan, { ...service.time, journal, tries: 2 });
+  assert(report.isDone);
+  assert.deepEqual(service.sent, [OrderId, OrderId]);
+  assert.deepEqual(await service.refunded(), [OrderId]);
 });
