@@ -179,7 +179,8 @@ async function send(work: Work, group: PlannedOrder[]): Promise<boolean> {
   work.isStale = true;
   const request = options.whole || !first ? { ServiceId } : { ServiceId, OrderId: first.OrderId };
   const more: Partial<Known> = {};
-  let event: Event = { what: "done" };
+  // That a call for all was done does not say which orders it still found: one may have expired before.
+  let event: Event = { what: options.whole ? "unknown" : "done" };
   try {
     const once = { ...calls, timestamp: Math.floor(signedMs / 1000), retry: { tries: 1 } };
     const { answer, serverTime } = await client.raw.RefundStorageService(request, once);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ValidationError } from "tc3-edge";
 import { planRefund, refund, refundMany } from "tc3-edge/refund";
-import { Service } from "./service.ts";
+import { REFUNDS, Service } from "./service.ts";
 
 test("a plan of one order is never carried out by a call for all", async () => {
   const service = await Service.begin();
@@ -33,4 +33,24 @@ test("a call for all refunds each planned order", async () => {
   assert(report.isDone);
   assert.deepEqual(service.sent, [""]);
   assert.deepEqual(await service.refunded(), ids);
+});
+
+test("an order that expired before a call for all is not told as refunded", async () => {
+  const service = await Service.begin();
+  const { ServiceId, ids } = await service.buy(2);
+  const client = service.client();
+  const { orders } = await planRefund(client, { ServiceId });
+  await service.wait((orders[0]?.EndTime ?? 0) * 1000 - service.now() - 1000);
+  const plan = await planRefund(client, { ServiceId });
+  service.fate = async ({ action }, deliver) => {
+    if (action === REFUNDS) await service.wait(5000);
+    return deliver();
+  };
+  const report = await refund(client, plan, { ...service.time, whole: true });
+  assert.deepEqual(await service.refunded(), [ids[1]]);
+  assert.deepEqual(
+    report.orders.map(({ outcome }) => outcome),
+    ["notDone", "done"],
+  );
+  assert(report.differences.some((difference) => difference.includes("started")));
 });
