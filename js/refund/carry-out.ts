@@ -78,6 +78,8 @@ export async function carryOut(
 /** From what the journal has to what can be known now. */
 async function goThrough(work: Work): Promise<void> {
   await readBack(work, work.reading);
+  // Whoever is refused while it may arrive does not know why.
+  if (isWholeOpen(work)) await settle(work);
   doubt(work);
   for (let round = 1; ; round += 1) {
     const todo = work.plan.orders.filter((order) => mayBeSent(work, order, round));
@@ -131,6 +133,10 @@ async function sendAll(work: Work, todo: PlannedOrder[]): Promise<boolean> {
   const asListed = reading.orders.filter(({ OrderId }) => has(begun, OrderId));
   const difference = differenceOf([...todo, ...asListed], plan.stay, reading.orders);
   if (difference !== undefined) return stop(work, PlanChangedError.of(difference));
+  if (isWholeOpen(work)) {
+    const message = "a call for the whole service may still be carried out: settle that first";
+    return stop(work, PlanChangedError.of(message));
+  }
   if (options.whole && work.isBegun) {
     const message = "some orders were begun already: refund the others one by one, without `whole`";
     return stop(work, PlanChangedError.of(message));
@@ -141,6 +147,11 @@ async function sendAll(work: Work, todo: PlannedOrder[]): Promise<boolean> {
     if (!(await send(work, group))) return false;
   }
   return true;
+}
+
+/** Whether a request for the whole service may still be carried out: it takes every order. */
+function isWholeOpen(work: Work): boolean {
+  return orders(work, "readBack").some(({ isWhole }) => isWhole);
 }
 
 /** Keeps why nothing more is sent; where nothing was begun at all, it is thrown. */
@@ -154,10 +165,13 @@ function stop(work: Work, why: unknown): false {
 async function send(work: Work, group: PlannedOrder[]): Promise<boolean> {
   const { client, plan, records, options, calls, known } = work;
   const { ServiceId } = plan;
+  const isWhole = options.whole;
   const begin: Event = { what: "begin", now: options.now() + work.offset };
   const intending = group.map((order) => step(order, PLANNED, begin, options));
   const isPlanKept = JSON.stringify(records.plans.get(keyOf(plan))) === JSON.stringify(plan);
-  const intents = group.map((order, at) => intent(ServiceId, order, intending[at]?.signedMs ?? 0));
+  const intents = group.map((order, at) =>
+    intent(ServiceId, order, intending[at]?.signedMs ?? 0, isWhole),
+  );
   try {
     await records.keep([...(isPlanKept ? [] : [planRecord(plan)]), ...intents]);
   } catch (error) {
@@ -170,17 +184,17 @@ async function send(work: Work, group: PlannedOrder[]): Promise<boolean> {
   );
   for (const [at, order] of group.entries()) {
     const tries = (known.get(order.OrderId)?.tries ?? 0) + 1;
-    known.set(order.OrderId, { order, tries, phase: sending[at] ?? PLANNED });
+    known.set(order.OrderId, { order, tries, phase: sending[at] ?? PLANNED, isWhole });
   }
   if (sending.some(({ next }) => next !== "send")) return false;
   const signedMs = sending[0]?.signedMs ?? 0;
   const [first] = group;
   tell(options.onProgress, { kind: "sending", ServiceId, OrderIds: ids(group) });
   work.isStale = true;
-  const request = options.whole || !first ? { ServiceId } : { ServiceId, OrderId: first.OrderId };
+  const request = isWhole || !first ? { ServiceId } : { ServiceId, OrderId: first.OrderId };
   const more: Partial<Known> = {};
   // That a call for all was done does not say which orders it still found: one may have expired before.
-  let event: Event = { what: options.whole ? "unknown" : "done" };
+  let event: Event = { what: isWhole ? "unknown" : "done" };
   try {
     const once = { ...calls, timestamp: Math.floor(signedMs / 1000), retry: { tries: 1 } };
     const { answer, serverTime } = await client.raw.RefundStorageService(request, once);

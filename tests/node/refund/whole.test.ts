@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ValidationError } from "tc3-edge";
-import { planRefund, refund, refundMany } from "tc3-edge/refund";
-import { REFUNDS, Service } from "./service.ts";
+import { memoryJournal, PlanChangedError, planRefund, refund, refundMany } from "tc3-edge/refund";
+import { lost, REFUNDS, Service } from "./service.ts";
 
 test("a plan of one order is never carried out by a call for all", async () => {
   const service = await Service.begin();
@@ -53,4 +53,28 @@ test("an order that expired before a call for all is not told as refunded", asyn
     ["notDone", "done"],
   );
   assert(report.differences.some((difference) => difference.includes("started")));
+});
+
+test("nothing else of the service is sent while a call for all may still be carried out", async () => {
+  for (const settle of ["later", "wait"] as const) {
+    const service = await Service.begin();
+    const { ServiceId } = await service.buy(2);
+    const journal = memoryJournal();
+    const options = { ...service.time, journal };
+    const plan = await planRefund(service.others, { ServiceId });
+    service.fate = ({ action }, deliver) => (action === REFUNDS ? lost() : deliver());
+    await refund(service.client(), plan, { ...options, whole: true, settle: "later" });
+    const [OrderId = ""] = (await service.buy(1)).ids;
+    service.fate = (_, deliver) => deliver();
+    const client = service.client();
+    const second = await planRefund(client, { ServiceId, OrderId });
+    const report = await refund(client, second, { ...options, settle });
+    const [row, ...others] = report.orders.map(({ outcome }) => outcome);
+    const isSettled = settle === "wait";
+    assert.equal(row, isSettled ? "done" : "notSent");
+    assert.deepEqual(others, Array(2).fill(isSettled ? "notDone" : "unknown"));
+    assert.equal(report.stopped instanceof PlanChangedError, !isSettled);
+    assert.deepEqual(service.sent, isSettled ? ["", OrderId] : [""]);
+    assert.deepEqual(await service.refunded(), isSettled ? [OrderId] : []);
+  }
 });
