@@ -4,7 +4,15 @@ import { isExpired } from "../clock.ts";
 import { Tc3Error } from "../errors.ts";
 import { wrong } from "../problems.ts";
 import type { ReadRefundOptions } from "./options.ts";
-import { differenceOf, differencesOf, type Event, open, PLANNED, step } from "./order.ts";
+import {
+  type Between,
+  differenceOf,
+  differencesOf,
+  type Event,
+  open,
+  PLANNED,
+  step,
+} from "./order.ts";
 import { PlanChangedError } from "./plan-changed.ts";
 import type { ListedOrder, PlannedOrder, RefundPlan } from "./plan-types.ts";
 import { type CallOptions, type Reading, type RefundClient, readService } from "./reading.ts";
@@ -81,6 +89,7 @@ async function goThrough(work: Work): Promise<void> {
   // Whoever is refused while it may arrive does not know why.
   if (isWholeOpen(work)) await settle(work);
   doubt(work);
+  believe(work);
   for (let round = 1; ; round += 1) {
     const todo = work.plan.orders.filter((order) => mayBeSent(work, order, round));
     if (round > 1) {
@@ -109,6 +118,16 @@ function doubt(work: Work): void {
     const assumed = { ...work.options, reusesIds: true };
     const phase = step({ ...known.order, Status: 2 }, open(0), event, assumed);
     if (/ReusedId|Changed/.test(phase.why?.code ?? "")) known.phase = phase;
+  }
+}
+
+/** What was refused, and is listed as refunded all the same, was refunded by somebody else. */
+function believe(work: Work): void {
+  for (const known of orders(work, "tell")) {
+    if (known.phase.name !== "notDone") continue;
+    const event: Event = { what: "read", reading: work.reading };
+    const phase = step(known.order, open(known.phase.signedMs), event, work.options);
+    if (phase.name === "done") known.phase = phase;
   }
 }
 
@@ -315,25 +334,24 @@ async function report(
   wasOpen: ListedOrder[],
 ): Promise<RefundReport> {
   const { plan, known } = work;
-  const rows = plan.orders.map((order) => reportOf(order, known.get(order.OrderId)));
   const others = wasOpen.filter(({ OrderId }) => !has(plan.orders, OrderId));
-  rows.push(...others.map((order) => reportOf(order, known.get(order.OrderId))));
-  const isSent = rows.some(({ tries }) => tries > 0);
+  const shown = [...plan.orders, ...others];
+  const isSent = shown.some(({ OrderId }) => known.has(OrderId));
   if (work.isStale) await readAgain(work);
   const isRead = isSent && !work.isStale;
-  const refunded = plan.orders.map(({ OrderId }) => {
-    const now = known.get(OrderId);
-    // Of an earlier run it is known that it was done, and not when.
-    return now?.phase.name === "done" ? (now.between ?? { from: -1, until: -1 }) : undefined;
-  });
-  const { service, orders: listed } = work.reading;
   let differences: string[] = [];
+  const { service, orders: listed } = work.reading;
   try {
-    if (isRead) differences = differencesOf(plan, refunded, before, listed);
+    if (isRead) {
+      believe(work);
+      const refunded = plan.orders.map(({ OrderId }) => whenDone(known.get(OrderId)));
+      differences = differencesOf(plan, refunded, before, listed);
+    }
   } catch (error) {
     work.stopped ??= error;
   }
   const { stopped } = work;
+  const rows = shown.map((order) => reportOf(order, known.get(order.OrderId)));
   return {
     ServiceId: plan.ServiceId,
     isDone: rows.every(({ outcome }) => outcome === "done"),
@@ -344,6 +362,11 @@ async function report(
     }),
     ...(stopped !== undefined && { stopped }),
   };
+}
+
+/** Of an earlier run, and of somebody else's refund, it is known that it was done, and not when. */
+function whenDone(known: Known | undefined): Between | undefined {
+  return known?.phase.name === "done" ? (known.between ?? { from: -1, until: -1 }) : undefined;
 }
 
 /** What is known of orders that go on in this way. */

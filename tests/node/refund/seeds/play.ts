@@ -59,7 +59,9 @@ class Run {
           plan.orders.some((order) => order.OrderId === id),
           "an order outside of the plan",
         );
-        const intent = new RegExp(`"intent","[^"]*","${id}",.*"${signedFor}\\d\\d\\d"(,"whole")?\\]\n`);
+        const intent = new RegExp(
+          `"intent","[^"]*","${id}",.*"${signedFor}\\d\\d\\d"(,"whole")?\\]\n`,
+        );
         assert.match(text, intent, "a request before its intent was kept");
       }
       assert(!overlaps, "a request while an earlier one was or may be carried out");
