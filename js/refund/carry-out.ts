@@ -13,6 +13,7 @@ import {
   PLANNED,
   step,
 } from "./order.ts";
+import { checkFates } from "./plan.ts";
 import { PlanChangedError } from "./plan-changed.ts";
 import type { ListedOrder, PlannedOrder, RefundPlan } from "./plan-types.ts";
 import { type CallOptions, type Reading, type RefundClient, readService } from "./reading.ts";
@@ -52,6 +53,7 @@ export async function carryOut(
   options: ReadRefundOptions,
 ): Promise<RefundReport> {
   refuseToTakeMore(plan, options);
+  checkFates(plan);
   const { signal, timeout } = options;
   const calls = { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) };
   const known = new Map<string, Known>(
