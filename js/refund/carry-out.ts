@@ -187,7 +187,7 @@ async function send(work: Work, group: PlannedOrder[]): Promise<boolean> {
   const { client, plan, records, options, calls, known } = work;
   const { ServiceId } = plan;
   const isWhole = options.whole;
-  const begin: Event = { what: "begin", now: options.now() + work.offset };
+  const begin: Event = { what: "begin", now: serviceNow(work) };
   const intending = group.map((order) => step(order, PLANNED, begin, options));
   const isPlanKept = JSON.stringify(records.plans.get(keyOf(plan))) === JSON.stringify(plan);
   const intents = group.map((order, at) =>
@@ -220,7 +220,7 @@ async function send(work: Work, group: PlannedOrder[]): Promise<boolean> {
     const once = { ...calls, timestamp: Math.floor(signedMs / 1000), retry: { tries: 1 } };
     const { answer, serverTime } = await client.raw.RefundStorageService(request, once);
     more.requestId = answer.RequestId;
-    more.between = { from: signedMs, until: serverTime ?? options.now() + work.offset };
+    more.between = { from: signedMs, until: serverTime ?? serviceNow(work) };
   } catch (error) {
     more.error = error;
     event = { what: provesNothing(error, options.signal) ? "unknown" : "nothingDone" };
@@ -247,7 +247,7 @@ async function after(work: Work, OrderIds: string[], event: Event, more: Partial
     const phase = step(before.order, before.phase, event, options);
     const now: Known = { ...before, ...more, phase };
     if (phase.name === "done" && event.what === "read") {
-      const until = event.reading.serverTime ?? options.now() + work.offset;
+      const until = event.reading.serverTime ?? serviceNow(work);
       now.between = { from: phase.signedMs, until };
     }
     known.set(id, now);
@@ -316,7 +316,18 @@ function adopt(work: Work, reading: Reading): void {
   work.reading = reading;
   work.isStale = false;
   const { serverTime } = reading;
-  work.offset = serverTime === undefined ? 0 : serverTime - work.options.now();
+  work.offset = serverTime === undefined ? 0 : serverTime - callersNow(work.options);
+}
+
+/** The service's clock, as far as it is known. */
+function serviceNow({ options, offset }: Work): number {
+  return callersNow(options) + offset;
+}
+
+function callersNow({ now }: ReadRefundOptions): number {
+  const ms = now();
+  if (Number.isFinite(ms)) return Math.floor(ms);
+  throw wrong("now", "must give milliseconds since 1970", "Type");
 }
 
 /** Waits; false where the caller ended it. */
