@@ -35,6 +35,7 @@ export class Service {
   /** What becomes of each call. */
   fate: Fate = (_, deliver) => deliver();
   #engine!: Engine;
+  #life = 0;
   #now = Date.UTC(2026, 0, 1);
 
   static async begin(options: SandboxOptions = {}): Promise<Service> {
@@ -61,8 +62,14 @@ export class Service {
     return { now, wait };
   }
 
+  /** The processes that there are end: nothing more is sent by their clients, and nothing comes back. */
+  crash(): void {
+    this.#life += 1;
+  }
+
   /** The caller's. */
   client(options: Partial<ClientOptions> = {}): Iotvideo {
+    const life = this.#life;
     return new Iotvideo({
       credential: { secretId, secretKey },
       region: REGION,
@@ -70,10 +77,12 @@ export class Service {
       timeout: 0,
       rate: "off",
       retry: { tries: 1 },
-      fetch: (input, init = {}) => {
+      fetch: async (input, init = {}) => {
+        if (life !== this.#life) return new Promise(() => {});
         const call = callOf(init);
         this.calls.push(call);
-        return Promise.resolve(this.fate(call, () => this.#deliver(String(input), init), init));
+        const response = await this.fate(call, () => this.#deliver(String(input), init), init);
+        return life === this.#life ? response : new Promise(() => {});
       },
       ...options,
     });
