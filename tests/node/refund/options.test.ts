@@ -71,7 +71,7 @@ test("a client's own options change no promise", async () => {
   ]) {
     const service = await Service.begin();
     const { ServiceId, ids } = await service.buy(2);
-    const client = service.client(options as object);
+    const client = service.client(options);
     const plan = await planRefund(client, { ServiceId, OrderId: ids[1] ?? "" });
     await service.refuse("InternalError");
     const report = await refund(client, plan, service.time);

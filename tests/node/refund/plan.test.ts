@@ -62,7 +62,7 @@ test("it is the same in whatever way a client reads integers", async () => {
   const { ServiceId } = await service.buy(2);
   const auto = await planRefund(service.client(), { ServiceId });
   for (const integers of ["bigint", "string"] as const) {
-    const client = service.client({ integers }) as ReturnType<Service["client"]>;
+    const client = service.client({ integers });
     assert.deepEqual(await planRefund(client, { ServiceId }), auto);
   }
 });
@@ -72,7 +72,7 @@ test("an id is a text, also where it is answered as a number beyond 2^53", async
   const { ServiceId, ids } = await service.buy(2);
   listsAre(service, (text) => text.replace(/"OrderId":"(\d+)"/g, '"OrderId":9007199254740993$1'));
   for (const integers of ["auto", "bigint", "string"] as const) {
-    const client = service.client({ integers }) as ReturnType<Service["client"]>;
+    const client = service.client({ integers });
     const { orders } = await planRefund(client, { ServiceId });
     assert.deepEqual(
       orders.map(({ OrderId }) => OrderId),

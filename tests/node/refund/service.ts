@@ -1,7 +1,8 @@
 /** A service for one test: the sandbox behind a `fetch` without sockets, in a time that only waiting lets pass. */
 
 import { readFile } from "node:fs/promises";
-import { type ClientOptions, Iotvideo } from "tc3-edge/iotvideo/v20191126";
+import type { ClientOptions } from "tc3-edge";
+import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
 import { initSync, SandboxModule, shown } from "../../../build/sandbox.js";
 import {
   DEFAULT_ACCOUNT,
@@ -26,6 +27,11 @@ export type Fate = (
   deliver: () => Promise<Response>,
   init: RequestInit,
 ) => Response | Promise<Response>;
+
+/** Of a client, in whatever way it reads integers. */
+export type ChosenOptions = Omit<Partial<ClientOptions>, "integers"> & {
+  integers?: "auto" | "bigint" | "string";
+};
 
 export const READS = "DescribeStorageService";
 export const REFUNDS = "RefundStorageService";
@@ -68,9 +74,9 @@ export class Service {
   }
 
   /** The caller's. */
-  client(options: Partial<ClientOptions> = {}): Iotvideo {
+  client(options: ChosenOptions = {}): Iotvideo {
     const life = this.#life;
-    return new Iotvideo({
+    const given: ChosenOptions = {
       credential: { secretId, secretKey },
       region: REGION,
       now: this.now,
@@ -85,7 +91,8 @@ export class Service {
         return life === this.#life ? response : new Promise(() => {});
       },
       ...options,
-    });
+    };
+    return new Iotvideo(given as ClientOptions);
   }
 
   /** Somebody else's, which nothing befalls and nobody counts. */
