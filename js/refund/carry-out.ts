@@ -42,6 +42,9 @@ interface Work {
 /** How often a list is read for an answer that was lost; a clock that stands still would have it read for ever. */
 const MOST_READINGS = 10;
 
+/** How many of these may hide the service's clock, as a cache's answers do, until it counts as hidden. */
+const MOST_WITHOUT_CLOCK = 3;
+
 /** How long until a list is read again that could not be read, and until a request that came too early is made again. */
 const SOON = 5000;
 
@@ -87,7 +90,7 @@ export async function carryOut(
 
 /** From what the journal has to what can be known now. */
 async function goThrough(work: Work): Promise<void> {
-  await readBack(work, work.reading);
+  await readBack(work, work.options.settle === "later");
   // Whoever is refused while it may arrive does not know why.
   if (isWholeOpen(work)) await settle(work);
   doubt(work);
@@ -276,11 +279,14 @@ async function after(work: Work, OrderIds: string[], event: Event, more: Partial
 async function settle(work: Work): Promise<void> {
   const { options, plan } = work;
   const { ServiceId } = plan;
+  let withoutClock = 0;
   for (let readings = 1; orders(work, "readBack").length > 0; readings += 1) {
     if (options.signal?.aborted) return;
     tell(options.onProgress, { kind: "readBack", ServiceId, OrderIds: idsOf(work, "readBack") });
     const isRead = await readAgain(work);
-    if (isRead) await readBack(work, work.reading);
+    if (isRead && work.reading.serverTime === undefined) withoutClock += 1;
+    const isLast = options.settle === "later" || withoutClock === MOST_WITHOUT_CLOCK;
+    if (isRead) await readBack(work, isLast);
     const open = orders(work, "readBack");
     if (open.length === 0 || options.settle === "later" || readings === MOST_READINGS) return;
     const { serverTime } = work.reading;
@@ -293,9 +299,14 @@ async function settle(work: Work): Promise<void> {
   }
 }
 
-/** What a reading says of all that is open. */
-async function readBack(work: Work, reading: Reading): Promise<void> {
-  await after(work, idsOf(work, "readBack"), { what: "read", reading });
+/** What the reading says of all that is open; where it hides the clock and is not the last, the next one may show it. */
+async function readBack(work: Work, isLast: boolean): Promise<void> {
+  const { reading, options } = work;
+  const event: Event = { what: "read", reading };
+  const said = orders(work, "readBack").filter(
+    ({ order, phase }) => isLast || step(order, phase, event, options).why?.code !== "NoClock",
+  );
+  await after(work, ids(said.map(({ order }) => order)), event);
 }
 
 /** Reads the service again; where that fails, what was known stays. */

@@ -108,6 +108,21 @@ test("a cache's clock counts as none", async () => {
   assert.equal(report.orders[0]?.check?.code, "NoClock");
 });
 
+test("one list that hides the clock is not the last word", async () => {
+  const { service, client, plan } = await waitingOrder();
+  let readings = 0;
+  service.fate = async ({ action }, deliver) => {
+    if (action === REFUNDS) lost();
+    const response = await deliver();
+    if (service.sent.length > 0) readings += 1;
+    if (readings === 1) response.headers.delete("Date");
+    if (readings === 2) response.headers.set("Age", "1");
+    return response;
+  };
+  const report = await refund(client, plan, service.time);
+  assert.equal(report.orders[0]?.outcome, "notDone");
+});
+
 test("whoever does not want to wait is told until when it may be done, and settles it later", async () => {
   const { service, client, plan, OrderId } = await waitingOrder();
   losesRequests(service);

@@ -149,8 +149,11 @@ class Run {
   #mayBeUnknown(code: string): boolean {
     const { settle, hidesDate, returned } = this.#world.scenario;
     if (code === "StillOpen") return settle === "later";
-    if (code === "NoClock")
-      return hidesDate || this.#world.met.has("cached") || this.#world.met.has("no Date");
+    if (code === "NoClock") {
+      const { met } = this.#world;
+      const hidden = (met.get("cached") ?? 0) + (met.get("no Date") ?? 0);
+      return hidesDate || hidden >= (settle === "later" ? 1 : 3);
+    }
     return (code === "ReusedId" || code === "Changed") && returned === "sameId";
   }
 
