@@ -32,6 +32,8 @@ interface Work {
   /** The last reading, and how far the service's clock is from the caller's, in milliseconds. */
   reading: Reading;
   offset: number;
+  /** When that was, by the caller's clock. */
+  readAt: number;
   /** Whether something was sent since that reading. */
   isStale: boolean;
   /** Whether a planned order was begun, or one of this service was open. */
@@ -44,6 +46,9 @@ const MOST_READINGS = 10;
 
 /** How many of these may hide the service's clock, as a cache's answers do, until it counts as hidden. */
 const MOST_WITHOUT_CLOCK = 3;
+
+/** A list that is older is read again before the next request, since an order may have started. */
+const FRESH = 60_000;
 
 /** How long until a list is read again that could not be read, and until a request that came too early is made again. */
 const SOON = 5000;
@@ -73,6 +78,7 @@ export async function carryOut(
     known,
     reading,
     offset: 0,
+    readAt: 0,
     isStale: false,
     isBegun,
   };
@@ -150,27 +156,41 @@ function isWorthIt(error: unknown): boolean {
   return error.outcome === "unknown" || error.retry === "safe" || isExpired(error);
 }
 
-/** Sends what may be sent, if the plan still holds; whether anything was. */
+/** Sends what may be sent, as long as the plan holds; whether all was. */
 async function sendAll(work: Work, todo: PlannedOrder[]): Promise<boolean> {
+  const { options } = work;
+  const groups = options.whole ? [todo] : todo.map((order) => [order]);
+  try {
+    mustHold(work, todo);
+    for (const [at, group] of groups.entries()) {
+      options.signal?.throwIfAborted();
+      if (callersNow(options) - work.readAt > FRESH) {
+        await readNow(work);
+        mustHold(work, groups.slice(at).flat());
+      }
+      if (!(await send(work, group))) return false;
+    }
+    return true;
+  } catch (error) {
+    return stop(work, error);
+  }
+}
+
+/** Whether the plan holds for the orders that are to be sent. */
+function mustHold(work: Work, todo: PlannedOrder[]): void {
   const { plan, known, options, reading } = work;
   const begun = plan.orders.filter(({ OrderId }) => known.has(OrderId) && !has(todo, OrderId));
   const asListed = reading.orders.filter(({ OrderId }) => has(begun, OrderId));
   const difference = differenceOf([...todo, ...asListed], plan.stay, reading.orders);
-  if (difference !== undefined) return stop(work, PlanChangedError.of(difference));
+  if (difference !== undefined) throw PlanChangedError.of(difference);
   if (isWholeOpen(work)) {
     const message = "a call for the whole service may still be carried out: settle that first";
-    return stop(work, PlanChangedError.of(message));
+    throw PlanChangedError.of(message);
   }
   if (options.whole && work.isBegun) {
     const message = "some orders were begun already: refund the others one by one, without `whole`";
-    return stop(work, PlanChangedError.of(message));
+    throw PlanChangedError.of(message);
   }
-  const groups = options.whole ? [todo] : todo.map((order) => [order]);
-  for (const group of groups) {
-    if (options.signal?.aborted) return stop(work, options.signal.reason);
-    if (!(await send(work, group))) return false;
-  }
-  return true;
 }
 
 /** Whether a request for the whole service may still be carried out: it takes every order. */
@@ -196,11 +216,7 @@ async function send(work: Work, group: PlannedOrder[]): Promise<boolean> {
   const intents = group.map((order, at) =>
     intent(ServiceId, order, intending[at]?.signedMs ?? 0, isWhole),
   );
-  try {
-    await records.keep([...(isPlanKept ? [] : [planRecord(plan)]), ...intents]);
-  } catch (error) {
-    return stop(work, error);
-  }
+  await records.keep([...(isPlanKept ? [] : [planRecord(plan)]), ...intents]);
   records.plans.set(keyOf(plan), plan);
   work.isBegun = true;
   const sending = group.map((order, at) =>
@@ -326,8 +342,9 @@ async function readNow(work: Work): Promise<void> {
 function adopt(work: Work, reading: Reading): void {
   work.reading = reading;
   work.isStale = false;
+  work.readAt = callersNow(work.options);
   const { serverTime } = reading;
-  work.offset = serverTime === undefined ? 0 : serverTime - callersNow(work.options);
+  work.offset = serverTime === undefined ? 0 : serverTime - work.readAt;
 }
 
 /** The service's clock, as far as it is known. */

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memoryJournal, planRefund, refund } from "tc3-edge/refund";
-import { REFUNDS, Service } from "./service.ts";
+import { memoryJournal, PlanChangedError, planRefund, refund } from "tc3-edge/refund";
+import { lost, REFUNDS, Service } from "./service.ts";
 
 test("an order that somebody else refunded first is told as refunded", async () => {
   for (const returned of ["listed", "gone", "otherId"] as const) {
@@ -24,5 +24,31 @@ test("an order that somebody else refunded first is told as refunded", async () 
       assert.equal(row?.outcome, "done", `${returned} ${run}`);
       assert.equal(service.sent.length, 1);
     }
+  }
+});
+
+test("an order that starts while another one's answer is waited for is not sent", async () => {
+  for (const isDone of [false, true]) {
+    const service = await Service.begin();
+    const { ServiceId, ids } = await service.buy(3);
+    const first = await planRefund(service.others, { ServiceId });
+    const start = (first.orders[1]?.StartTime ?? 0) * 1000;
+    await service.wait(start - service.now() - 60_000);
+    const client = service.client();
+    const plan = await planRefund(client, { ServiceId });
+    service.fate = async ({ action }, deliver) => {
+      if (action !== REFUNDS) return deliver();
+      const response = isDone ? await deliver() : undefined;
+      await service.wait(90_000);
+      return response ?? lost();
+    };
+    const report = await refund(client, plan, service.time);
+    assert.deepEqual(
+      report.orders.map(({ outcome }) => outcome),
+      // The first one has expired by then.
+      [isDone ? "done" : "notDone", "notSent", "notSent"],
+    );
+    assert(report.stopped instanceof PlanChangedError);
+    assert.deepEqual(service.sent, ids.slice(0, 1));
   }
 });
