@@ -212,7 +212,8 @@ async function send(work: Work, group: PlannedOrder[]): Promise<boolean> {
   const isWhole = options.whole;
   const begin: Event = { what: "begin", now: serviceNow(work) };
   const intending = group.map((order) => step(order, PLANNED, begin, options));
-  const isPlanKept = JSON.stringify(records.plans.get(keyOf(plan))) === JSON.stringify(plan);
+  const kept = records.plans.get(keyOf(plan));
+  const isPlanKept = kept === plan || JSON.stringify(kept) === JSON.stringify(plan);
   const intents = group.map((order, at) =>
     intent(ServiceId, order, intending[at]?.signedMs ?? 0, isWhole),
   );
