@@ -44,6 +44,9 @@ interface Work {
 /** How often a list is read for an answer that was lost; a clock that stands still would have it read for ever. */
 const MOST_READINGS = 10;
 
+/** How often it is read at the end, where it cannot be read. */
+const MOST_LAST_READINGS = 3;
+
 /** How many of these may hide the service's clock, as a cache's answers do, until it counts as hidden. */
 const MOST_WITHOUT_CLOCK = 3;
 
@@ -379,19 +382,20 @@ async function report(
   const others = wasOpen.filter(({ OrderId }) => !has(plan.orders, OrderId));
   const shown = [...plan.orders, ...others];
   const isSent = shown.some(({ OrderId }) => known.has(OrderId));
-  if (work.isStale) await readAgain(work);
-  const isRead = isSent && !work.isStale;
   let differences: string[] = [];
-  const { service, orders: listed } = work.reading;
   try {
-    if (isRead) {
+    await readLast(work);
+    if (work.isStale) leaveOpen(work);
+    else if (isSent) {
       believe(work);
       const refunded = plan.orders.map(({ OrderId }) => whenDone(known.get(OrderId)));
-      differences = differencesOf(plan, refunded, before, listed);
+      differences = differencesOf(plan, refunded, before, work.reading.orders);
     }
   } catch (error) {
     work.stopped ??= error;
   }
+  const isRead = isSent && !work.isStale;
+  const { service, orders: listed } = work.reading;
   const { stopped } = work;
   const rows = shown.map((order) => reportOf(order, known.get(order.OrderId)));
   return {
@@ -404,6 +408,25 @@ async function report(
     }),
     ...(stopped !== undefined && { stopped }),
   };
+}
+
+/** Reads what became of it all. */
+async function readLast(work: Work): Promise<void> {
+  const most = work.options.settle === "later" ? 1 : MOST_LAST_READINGS;
+  for (let readings = 1; work.isStale && readings <= most; readings += 1) {
+    if (readings > 1 && !(await rest(work, SOON))) return;
+    await readAgain(work);
+  }
+}
+
+/** What was refused may have been refunded by somebody else, as long as no list says otherwise. */
+function leaveOpen(work: Work): void {
+  for (const known of orders(work, "tell")) {
+    if (known.phase.name !== "notDone" || isWorthIt(known.error)) continue;
+    const message =
+      "it was refused, and the list could not be read since: look whether it is valid";
+    known.phase = { ...known.phase, name: "check", why: { code: "Unread", message } };
+  }
 }
 
 /** Of an earlier run, and of somebody else's refund, it is known that it was done, and not when. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryJournal, PlanChangedError, planRefund, refund } from "tc3-edge/refund";
-import { lost, REFUNDS, Service } from "./service.ts";
+import { lost, READS, REFUNDS, Service } from "./service.ts";
 
 test("an order that somebody else refunded first is told as refunded", async () => {
   for (const returned of ["listed", "gone", "otherId"] as const) {
@@ -25,6 +25,30 @@ test("an order that somebody else refunded first is told as refunded", async () 
       assert.equal(service.sent.length, 1);
     }
   }
+});
+
+test("what was refused is not told as valid where the list cannot be read", async () => {
+  const service = await Service.begin();
+  const { ServiceId, ids } = await service.buy(2);
+  const client = service.client({ idempotencyKey: true });
+  const [, OrderId = ""] = ids;
+  const plan = await planRefund(client, { ServiceId, OrderId });
+  let unreadable = 9;
+  service.fate = async ({ action }, deliver) => {
+    if (action === REFUNDS) await service.others.RefundStorageService({ ServiceId, OrderId });
+    if (action === READS && service.sent.length > 0) {
+      unreadable -= 1;
+      if (unreadable >= 0) lost();
+    }
+    return deliver();
+  };
+  const options = { ...service.time, journal: memoryJournal() };
+  const [row] = (await refund(client, plan, options)).orders;
+  assert.deepEqual([row?.outcome, row?.check?.code], ["unknown", "Unread"]);
+  unreadable = 0;
+  const [again] = (await refund(client, plan, options)).orders;
+  assert.equal(again?.outcome, "done");
+  assert.equal(service.sent.length, 1);
 });
 
 test("an order that starts while another one's answer is waited for is not sent", async () => {

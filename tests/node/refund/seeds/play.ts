@@ -152,6 +152,7 @@ class Run {
   #mayBeUnknown(code: string): boolean {
     const { settle, hidesDate, returned } = this.#world.scenario;
     if (code === "StillOpen") return settle === "later";
+    if (code === "Unread") return this.#world.refundedByOthers !== "" || settle === "later";
     if (code === "NoClock") {
       const { met } = this.#world;
       const hidden = (met.get("cached") ?? 0) + (met.get("no Date") ?? 0);
