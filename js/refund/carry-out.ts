@@ -4,7 +4,16 @@ import { isExpired } from "../clock.ts";
 import { Tc3Error } from "../errors.ts";
 import { wrong } from "../problems.ts";
 import type { ReadRefundOptions } from "./options.ts";
-import { differenceOf, differencesOf, type Event, open, PLANNED, step } from "./order.ts";
+import {
+  type Between,
+  differenceOf,
+  differencesOf,
+  type Event,
+  open,
+  PLANNED,
+  step,
+} from "./order.ts";
+import { checkFates } from "./plan.ts";
 import { PlanChangedError } from "./plan-changed.ts";
 import type { ListedOrder, PlannedOrder, RefundPlan } from "./plan-types.ts";
 import { type CallOptions, type Reading, type RefundClient, readService } from "./reading.ts";
@@ -23,6 +32,8 @@ interface Work {
   /** The last reading, and how far the service's clock is from the caller's, in milliseconds. */
   reading: Reading;
   offset: number;
+  /** When that was, by the caller's clock. */
+  readAt: number;
   /** Whether something was sent since that reading. */
   isStale: boolean;
   /** Whether a planned order was begun, or one of this service was open. */
@@ -32,6 +43,15 @@ interface Work {
 
 /** How often a list is read for an answer that was lost; a clock that stands still would have it read for ever. */
 const MOST_READINGS = 10;
+
+/** How often it is read at the end, where it cannot be read. */
+const MOST_LAST_READINGS = 3;
+
+/** How many of these may hide the service's clock, as a cache's answers do, until it counts as hidden. */
+const MOST_WITHOUT_CLOCK = 3;
+
+/** A list that is older is read again before the next request, since an order may have started. */
+const FRESH = 60_000;
 
 /** How long until a list is read again that could not be read, and until a request that came too early is made again. */
 const SOON = 5000;
@@ -43,10 +63,9 @@ export async function carryOut(
   records: Records,
   options: ReadRefundOptions,
 ): Promise<RefundReport> {
+  refuseToTakeMore(plan, options);
+  checkFates(plan);
   const { signal, timeout } = options;
-  if (options.whole && (plan.OrderId !== undefined || plan.stay.length > 0)) {
-    throw wrong("whole", "refunds every order, and this plan is not for all: leave it out");
-  }
   const calls = { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) };
   const known = new Map<string, Known>(
     Array.from(records.entries.get(plan.ServiceId) ?? [], ([id, entry]) => [id, { ...entry }]),
@@ -62,27 +81,47 @@ export async function carryOut(
     known,
     reading,
     offset: 0,
+    readAt: 0,
     isStale: false,
     isBegun,
   };
   adopt(work, reading);
-  const before = reading.orders;
   const wasOpen = orders(work, "readBack").map(({ order }) => order);
   work.isBegun ||= wasOpen.length > 0;
-  await readBack(work, reading);
-  doubt(work);
-  for (let round = 1; ; round += 1) {
-    const todo = plan.orders.filter((order) => mayBeSent(work, order, round));
-    if (todo.length === 0) break;
-    if (round > 1) {
-      await rest(work, SOON);
-      await readAgain(work);
-    }
-    if (!(await sendAll(work, todo))) break;
-    await settle(work);
+  try {
+    await goThrough(work);
+  } catch (error) {
+    // Such as a caller's broken clock. What was sent is told all the same.
+    stop(work, error);
   }
-  await settle(work);
-  return report(work, before, wasOpen);
+  return report(work, reading.orders, wasOpen);
+}
+
+/** From what the journal has to what can be known now. */
+async function goThrough(work: Work): Promise<void> {
+  await readBack(work, work.options.settle === "later");
+  // Whoever is refused while it may arrive does not know why.
+  if (isWholeOpen(work)) await settle(work);
+  doubt(work);
+  believe(work);
+  for (let round = 1; ; round += 1) {
+    const todo = work.plan.orders.filter((order) => mayBeSent(work, order, round));
+    if (round > 1) {
+      if (todo.length === 0) return;
+      await rest(work, SOON);
+      // A plan that was not read again is not carried out.
+      await readNow(work);
+    }
+    const goesOn = todo.length === 0 || (await sendAll(work, todo));
+    await settle(work);
+    if (!goesOn) return;
+  }
+}
+
+/** One call for the whole service would also take what the plan leaves. */
+function refuseToTakeMore({ OrderId, stay }: RefundPlan, { whole }: ReadRefundOptions): void {
+  if (!whole || (OrderId === undefined && stay.length === 0)) return;
+  throw wrong("whole", "would also refund what is not in the plan: give a plan of every order");
 }
 
 /** What the journal knows as done and the list shows as valid is another order of the same id, or nobody knows. */
@@ -93,6 +132,16 @@ function doubt(work: Work): void {
     const assumed = { ...work.options, reusesIds: true };
     const phase = step({ ...known.order, Status: 2 }, open(0), event, assumed);
     if (/ReusedId|Changed/.test(phase.why?.code ?? "")) known.phase = phase;
+  }
+}
+
+/** What was refused, and is listed as refunded all the same, was refunded by somebody else. */
+function believe(work: Work): void {
+  for (const known of orders(work, "tell")) {
+    if (known.phase.name !== "notDone") continue;
+    const event: Event = { what: "read", reading: work.reading };
+    const phase = step(known.order, open(known.phase.signedMs), event, work.options);
+    if (phase.name === "done") known.phase = phase;
   }
 }
 
@@ -110,23 +159,46 @@ function isWorthIt(error: unknown): boolean {
   return error.outcome === "unknown" || error.retry === "safe" || isExpired(error);
 }
 
-/** Sends what may be sent, if the plan still holds; whether anything was. */
+/** Sends what may be sent, as long as the plan holds; whether all was. */
 async function sendAll(work: Work, todo: PlannedOrder[]): Promise<boolean> {
+  const { options } = work;
+  const groups = options.whole ? [todo] : todo.map((order) => [order]);
+  try {
+    mustHold(work, todo);
+    for (const [at, group] of groups.entries()) {
+      options.signal?.throwIfAborted();
+      if (callersNow(options) - work.readAt > FRESH) {
+        await readNow(work);
+        mustHold(work, groups.slice(at).flat());
+      }
+      if (!(await send(work, group))) return false;
+    }
+    return true;
+  } catch (error) {
+    return stop(work, error);
+  }
+}
+
+/** Whether the plan holds for the orders that are to be sent. */
+function mustHold(work: Work, todo: PlannedOrder[]): void {
   const { plan, known, options, reading } = work;
   const begun = plan.orders.filter(({ OrderId }) => known.has(OrderId) && !has(todo, OrderId));
   const asListed = reading.orders.filter(({ OrderId }) => has(begun, OrderId));
   const difference = differenceOf([...todo, ...asListed], plan.stay, reading.orders);
-  if (difference !== undefined) return stop(work, PlanChangedError.of(difference));
+  if (difference !== undefined) throw PlanChangedError.of(difference);
+  if (isWholeOpen(work)) {
+    const message = "a call for the whole service may still be carried out: settle that first";
+    throw PlanChangedError.of(message);
+  }
   if (options.whole && work.isBegun) {
     const message = "some orders were begun already: refund the others one by one, without `whole`";
-    return stop(work, PlanChangedError.of(message));
+    throw PlanChangedError.of(message);
   }
-  const groups = options.whole ? [todo] : todo.map((order) => [order]);
-  for (const group of groups) {
-    if (options.signal?.aborted) return stop(work, options.signal.reason);
-    if (!(await send(work, group))) return false;
-  }
-  return true;
+}
+
+/** Whether a request for the whole service may still be carried out: it takes every order. */
+function isWholeOpen(work: Work): boolean {
+  return orders(work, "readBack").some(({ isWhole }) => isWhole);
 }
 
 /** Keeps why nothing more is sent; where nothing was begun at all, it is thrown. */
@@ -140,15 +212,15 @@ function stop(work: Work, why: unknown): false {
 async function send(work: Work, group: PlannedOrder[]): Promise<boolean> {
   const { client, plan, records, options, calls, known } = work;
   const { ServiceId } = plan;
-  const begin: Event = { what: "begin", now: options.now() + work.offset };
+  const isWhole = options.whole;
+  const begin: Event = { what: "begin", now: serviceNow(work) };
   const intending = group.map((order) => step(order, PLANNED, begin, options));
-  const isPlanKept = JSON.stringify(records.plans.get(keyOf(plan))) === JSON.stringify(plan);
-  const intents = group.map((order, at) => intent(ServiceId, order, intending[at]?.signedMs ?? 0));
-  try {
-    await records.keep([...(isPlanKept ? [] : [planRecord(plan)]), ...intents]);
-  } catch (error) {
-    return stop(work, error);
-  }
+  const kept = records.plans.get(keyOf(plan));
+  const isPlanKept = kept === plan || JSON.stringify(kept) === JSON.stringify(plan);
+  const intents = group.map((order, at) =>
+    intent(ServiceId, order, intending[at]?.signedMs ?? 0, isWhole),
+  );
+  await records.keep([...(isPlanKept ? [] : [planRecord(plan)]), ...intents]);
   records.plans.set(keyOf(plan), plan);
   work.isBegun = true;
   const sending = group.map((order, at) =>
@@ -156,21 +228,22 @@ async function send(work: Work, group: PlannedOrder[]): Promise<boolean> {
   );
   for (const [at, order] of group.entries()) {
     const tries = (known.get(order.OrderId)?.tries ?? 0) + 1;
-    known.set(order.OrderId, { order, tries, phase: sending[at] ?? PLANNED });
+    known.set(order.OrderId, { order, tries, phase: sending[at] ?? PLANNED, isWhole });
   }
   if (sending.some(({ next }) => next !== "send")) return false;
   const signedMs = sending[0]?.signedMs ?? 0;
   const [first] = group;
   tell(options.onProgress, { kind: "sending", ServiceId, OrderIds: ids(group) });
   work.isStale = true;
-  const request = options.whole || !first ? { ServiceId } : { ServiceId, OrderId: first.OrderId };
+  const request = isWhole || !first ? { ServiceId } : { ServiceId, OrderId: first.OrderId };
   const more: Partial<Known> = {};
-  let event: Event = { what: "done" };
+  // That a call for all was done does not say which orders it still found: one may have expired before.
+  let event: Event = { what: isWhole ? "unknown" : "done" };
   try {
     const once = { ...calls, timestamp: Math.floor(signedMs / 1000), retry: { tries: 1 } };
     const { answer, serverTime } = await client.raw.RefundStorageService(request, once);
     more.requestId = answer.RequestId;
-    more.between = { from: signedMs, until: serverTime ?? options.now() + work.offset };
+    more.between = { from: signedMs, until: serverTime ?? serviceNow(work) };
   } catch (error) {
     more.error = error;
     event = { what: provesNothing(error, options.signal) ? "unknown" : "nothingDone" };
@@ -197,7 +270,7 @@ async function after(work: Work, OrderIds: string[], event: Event, more: Partial
     const phase = step(before.order, before.phase, event, options);
     const now: Known = { ...before, ...more, phase };
     if (phase.name === "done" && event.what === "read") {
-      const until = event.reading.serverTime ?? options.now() + work.offset;
+      const until = event.reading.serverTime ?? serviceNow(work);
       now.between = { from: phase.signedMs, until };
     }
     known.set(id, now);
@@ -226,11 +299,14 @@ async function after(work: Work, OrderIds: string[], event: Event, more: Partial
 async function settle(work: Work): Promise<void> {
   const { options, plan } = work;
   const { ServiceId } = plan;
+  let withoutClock = 0;
   for (let readings = 1; orders(work, "readBack").length > 0; readings += 1) {
     if (options.signal?.aborted) return;
     tell(options.onProgress, { kind: "readBack", ServiceId, OrderIds: idsOf(work, "readBack") });
     const isRead = await readAgain(work);
-    if (isRead) await readBack(work, work.reading);
+    if (isRead && work.reading.serverTime === undefined) withoutClock += 1;
+    const isLast = options.settle === "later" || withoutClock === MOST_WITHOUT_CLOCK;
+    if (isRead) await readBack(work, isLast);
     const open = orders(work, "readBack");
     if (open.length === 0 || options.settle === "later" || readings === MOST_READINGS) return;
     const { serverTime } = work.reading;
@@ -243,26 +319,47 @@ async function settle(work: Work): Promise<void> {
   }
 }
 
-/** What a reading says of all that is open. */
-async function readBack(work: Work, reading: Reading): Promise<void> {
-  await after(work, idsOf(work, "readBack"), { what: "read", reading });
+/** What the reading says of all that is open; where it hides the clock and is not the last, the next one may show it. */
+async function readBack(work: Work, isLast: boolean): Promise<void> {
+  const { reading, options } = work;
+  const event: Event = { what: "read", reading };
+  const said = orders(work, "readBack").filter(
+    ({ order, phase }) => isLast || step(order, phase, event, options).why?.code !== "NoClock",
+  );
+  await after(work, ids(said.map(({ order }) => order)), event);
 }
 
 /** Reads the service again; where that fails, what was known stays. */
 async function readAgain(work: Work): Promise<boolean> {
   try {
-    adopt(work, await readService(work.client, work.plan.ServiceId, work.calls));
+    await readNow(work);
     return true;
   } catch {
     return false;
   }
 }
 
+async function readNow(work: Work): Promise<void> {
+  adopt(work, await readService(work.client, work.plan.ServiceId, work.calls));
+}
+
 function adopt(work: Work, reading: Reading): void {
   work.reading = reading;
   work.isStale = false;
+  work.readAt = callersNow(work.options);
   const { serverTime } = reading;
-  work.offset = serverTime === undefined ? 0 : serverTime - work.options.now();
+  work.offset = serverTime === undefined ? 0 : serverTime - work.readAt;
+}
+
+/** The service's clock, as far as it is known. */
+function serviceNow({ options, offset }: Work): number {
+  return callersNow(options) + offset;
+}
+
+function callersNow({ now }: ReadRefundOptions): number {
+  const ms = now();
+  if (Number.isFinite(ms)) return Math.floor(ms);
+  throw wrong("now", "must give milliseconds since 1970", "Type");
 }
 
 /** Waits; false where the caller ended it. */
@@ -281,31 +378,60 @@ async function report(
   before: ListedOrder[],
   wasOpen: ListedOrder[],
 ): Promise<RefundReport> {
-  const { plan, known, stopped } = work;
-  const rows = plan.orders.map((order) => reportOf(order, known.get(order.OrderId)));
+  const { plan, known } = work;
   const others = wasOpen.filter(({ OrderId }) => !has(plan.orders, OrderId));
-  rows.push(...others.map((order) => reportOf(order, known.get(order.OrderId))));
-  const isSent = rows.some(({ tries }) => tries > 0);
-  if (work.isStale) await readAgain(work);
+  const shown = [...plan.orders, ...others];
+  const isSent = shown.some(({ OrderId }) => known.has(OrderId));
+  let differences: string[] = [];
+  try {
+    await readLast(work);
+    if (work.isStale) leaveOpen(work);
+    else if (isSent && plan.orders.length > 0) {
+      believe(work);
+      const refunded = plan.orders.map(({ OrderId }) => whenDone(known.get(OrderId)));
+      differences = differencesOf(plan, refunded, before, work.reading.orders);
+    }
+  } catch (error) {
+    work.stopped ??= error;
+  }
   const isRead = isSent && !work.isStale;
-  const refunded = plan.orders.map(({ OrderId }) => {
-    const now = known.get(OrderId);
-    // Of an earlier run it is known that it was done, and not when.
-    return now?.phase.name === "done" ? (now.between ?? { from: -1, until: -1 }) : undefined;
-  });
   const { service, orders: listed } = work.reading;
+  const { stopped } = work;
+  const rows = shown.map((order) => reportOf(order, known.get(order.OrderId)));
   return {
     ServiceId: plan.ServiceId,
     isDone: rows.every(({ outcome }) => outcome === "done"),
     orders: rows,
-    // Where nothing was planned, nothing can differ.
-    differences:
-      isRead && plan.orders.length > 0 ? differencesOf(plan, refunded, before, listed) : [],
+    differences,
     ...(isRead && {
       after: { Status: service.Status, EndTime: service.EndTime, orders: listed },
     }),
     ...(stopped !== undefined && { stopped }),
   };
+}
+
+/** Reads what became of it all. */
+async function readLast(work: Work): Promise<void> {
+  const most = work.options.settle === "later" ? 1 : MOST_LAST_READINGS;
+  for (let readings = 1; work.isStale && readings <= most; readings += 1) {
+    if (readings > 1 && !(await rest(work, SOON))) return;
+    await readAgain(work);
+  }
+}
+
+/** What was refused may have been refunded by somebody else, as long as no list says otherwise. */
+function leaveOpen(work: Work): void {
+  for (const known of orders(work, "tell")) {
+    if (known.phase.name !== "notDone" || isWorthIt(known.error)) continue;
+    const message =
+      "it was refused, and the list could not be read since: look whether it is valid";
+    known.phase = { ...known.phase, name: "check", why: { code: "Unread", message } };
+  }
+}
+
+/** Of an earlier run, and of somebody else's refund, it is known that it was done, and not when. */
+function whenDone(known: Known | undefined): Between | undefined {
+  return known?.phase.name === "done" ? (known.between ?? { from: -1, until: -1 }) : undefined;
 }
 
 /** What is known of orders that go on in this way. */

@@ -1,7 +1,7 @@
 /** Many refunds with one journal. */
 
 import { start } from "../core.ts";
-import { aNumber } from "../kinds.ts";
+import { aNumber, isObject } from "../kinds.ts";
 import { refundCore } from "../load/refund.ts";
 import { readMembers } from "../members.ts";
 import { wrong } from "../problems.ts";
@@ -49,7 +49,7 @@ export async function refundMany(
   }
   const read = readRefundOptions(rest);
   const asked = Array.from(targets, (target) =>
-    "orders" in target ? readPlan(target) : readTarget(target),
+    isObject(target) && "orders" in target ? readPlan(target) : readTarget(target),
   );
   refuseTwice(asked);
   await start(refundCore);

@@ -7,6 +7,7 @@ import type { ListedOrder } from "./plan-types.ts";
 
 /** An answer that lists orders; what stands in it is looked at here. */
 export interface Listing {
+  ServiceId?: unknown;
   Status: unknown;
   StartTime: unknown;
   EndTime: unknown;
@@ -58,6 +59,9 @@ export async function readService(
   const request = { ServiceId, GetFinishedOrder: true };
   const { answer, headers, serverTime } = await client.raw.DescribeStorageService(request, options);
   const { Data, Status, StartTime, EndTime } = answer;
+  if (answer.ServiceId !== undefined && textOf(answer.ServiceId, "ServiceId") !== ServiceId) {
+    throw wrong("ServiceId", "is another one than was asked for: nothing is decided by it");
+  }
   if (!Array.isArray(Data)) throw wrong("Data", "is no list of orders", "Type");
   return {
     orders: Data.map((order, at) => readOrder(order, `Data[${at}].`)),
@@ -84,14 +88,16 @@ export function readOrder(order: Listing["Data"][number], where: string): Listed
 }
 
 /** An id: a bare number is one too, where none of its digits is lost. */
-function textOf(value: unknown, path: string): string {
-  if (isText(value) && value !== "") return value;
+export function textOf(value: unknown, path: string): string {
+  // These do not cross into the core, or into a journal, as they are.
+  const crosses = (text: string) => !text.includes("\0") && !/\p{Surrogate}/u.test(text);
+  if (isText(value) && value !== "" && crosses(value)) return value;
   if (typeof value === "bigint" || Number.isSafeInteger(value)) return String(value);
   throw wrong(path, "is no text: nothing is decided by it", "Type");
 }
 
 /** A time or a status, in whatever way the client reads integers. */
-function whole(value: unknown, path: string): number {
+export function whole(value: unknown, path: string): number {
   const number = isText(value) && /^-?\d+$/.test(value) ? Number(value) : value;
   const exact = typeof number === "bigint" ? Number(number) : number;
   if (Number.isSafeInteger(exact)) return exact as number;

@@ -13,6 +13,8 @@ export interface Entry {
   /** How many requests were handed over, or may have been. */
   tries: number;
   phase: Phase;
+  /** Whether its last request was for the whole service, and takes what was bought since. */
+  isWhole: boolean;
 }
 
 /** One journal, read and held. */
@@ -26,6 +28,9 @@ export interface Records {
   /** Keeps records; when it has ended they are kept. */
   keep(records: string[][]): Promise<void>;
 }
+
+/** Behind an intent whose request is for the whole service. */
+const WHOLE = "whole";
 
 /** Journals that are in use: two that write to one would each cover what the other did not read. */
 const held = new WeakSet<Journal>();
@@ -48,10 +53,15 @@ export async function withRecords<T>(
 }
 
 /** An intent to refund an order, as its record. */
-export function intent(ServiceId: string, order: ListedOrder, signedMs: number): string[] {
+export function intent(
+  ServiceId: string,
+  order: ListedOrder,
+  signedMs: number,
+  isWhole: boolean,
+): string[] {
   const { OrderId, PkgId, Status, StartTime, EndTime } = order;
   const times = [Status, StartTime, EndTime, signedMs].map(String);
-  return ["intent", ServiceId, OrderId, PkgId, ...times];
+  return ["intent", ServiceId, OrderId, PkgId, ...times, ...(isWhole ? [WHOLE] : [])];
 }
 
 /** What became of an order, as its record. */
@@ -95,7 +105,9 @@ function take(record: string[], entries: Records["entries"], plans: Records["pla
     const [PkgId = "", ...numbers] = values;
     const [Status = 0, StartTime = 0, EndTime = 0, signedMs = 0] = numbers.map(Number);
     const order = { OrderId, PkgId, Status, StartTime, EndTime };
-    note(entries, ServiceId, { order, tries: (entry?.tries ?? 0) + 1, phase: open(signedMs) });
+    const tries = (entry?.tries ?? 0) + 1;
+    const isWhole = values.at(-1) === WHOLE;
+    note(entries, ServiceId, { order, tries, phase: open(signedMs), isWhole });
   } else if (kind === "verdict" && entry) {
     const [name = ""] = values;
     // Whoever had to look may see more now.

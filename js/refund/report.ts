@@ -38,7 +38,7 @@ export interface RefundReport {
   differences: string[];
   /** The service as it was read in the end; absent where nothing was sent, or where it could not be read. */
   after?: { Status: number; EndTime: number; orders: ListedOrder[] };
-  /** Why not every order was sent. */
+  /** Why not every order was sent, or settled. */
   stopped?: unknown;
 }
 
@@ -72,7 +72,8 @@ export function reportOf(order: ListedOrder & { fate?: PlannedOrder["fate"] }, k
   const row: RefundedOrder = { OrderId, ...(fate && { fate }), outcome: "notSent", tries: 0 };
   if (!known) return row;
   const { phase, tries, error, requestId } = known;
-  const check = phase.next === "readBack" ? stillOpen(phase.until) : phase.why;
+  const isOpen = phase.next === "readBack" || phase.next === "send";
+  const check = isOpen ? stillOpen(phase.until) : phase.why;
   return {
     ...row,
     outcome: outcomeOf(phase.name),

@@ -34,6 +34,11 @@ pub fn differences(
             };
             tell(&order.order_id, what);
         }
+        let now = after.iter().find(|other| other.order_id == order.order_id);
+        if now.is_some_and(Listed::is_valid) {
+            let what = " is listed as valid, though its refund was done: the list lags, or its id was given again";
+            tell(&order.order_id, what);
+        }
     }
     let is = |order: &Listed, other: &Listed| other.order_id == order.order_id;
     for order in &plan.stay {
@@ -93,6 +98,7 @@ mod tests {
         assert!(told(&[refunded(15, 16)], &as_planned).is_empty());
         assert!(told(&[refunded(20, 21)], &as_planned)[0].contains("had started"));
         assert!(told(&[refunded(19, 21)], &as_planned)[0].contains("may be void"));
+        assert!(told(&[refunded(15, 16)], &before)[0].contains("listed as valid"));
         let others = [
             order("1", 5, 10),
             order("3", 2, 40),

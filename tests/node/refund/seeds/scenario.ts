@@ -53,9 +53,10 @@ export interface Scenario {
   reads: (ReadFault | "none")[];
   /** In the middle of which send. */
   crash?: { at: Crash; send: number; torn: number };
-  /** Before which call of the run somebody buys, and before which an order starts. */
+  /** Before which call of the run somebody buys, an order starts, and somebody else refunds the last order. */
   buysAt?: number;
   startsAt?: number;
+  refundsAt?: number;
 }
 
 /** The scenario of a seed. */
@@ -71,9 +72,10 @@ export function scenarioOf(seed: number): Scenario {
   const hidesDate = random.once(10);
   const skew = random.once(3) ? random.integer(-900_000, 900_000) : 0;
   const repeats = sends.includes("sent twice");
+  const returned = random.pick(["listed", "gone", "otherId", "sameId"] as const);
   return {
     seed,
-    returned: random.pick(["listed", "gone", "otherId", "sameId"]),
+    returned,
     orders,
     ...(!isWhole && random.once(2) && { only: random.integer(0, orders - 1) }),
     whole: isWhole,
@@ -94,5 +96,7 @@ export function scenarioOf(seed: number): Scenario {
     }),
     ...(random.once(4) && { buysAt: random.integer(0, 6) }),
     ...(random.once(6) && { startsAt: random.integer(0, 6) }),
+    // Under the same id the ledger would not say whose refund it was.
+    ...(random.once(8) && returned !== "sameId" && { refundsAt: random.integer(0, 6) }),
   };
 }

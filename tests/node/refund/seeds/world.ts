@@ -39,6 +39,8 @@ export class World {
   serviceId = "";
   /** Which orders were bought for it, as they were bought. */
   orderIds: string[] = [];
+  /** The order that somebody else refunded. */
+  refundedByOthers = "";
   /** Told before a request for a refund is handed over, and behind it. */
   onHanded: (handed: Handed) => void | Promise<void> = () => {};
   onCarried: () => void | Promise<void> = () => {};
@@ -142,9 +144,9 @@ export class World {
     return this.#send(orderId, Number(headers.get("X-TC-Timestamp")), deliver, init);
   };
 
-  /** Somebody buys, or an order starts, before a call of the run. */
+  /** Somebody buys or refunds, or an order starts, before a call of the run. */
   async #befall(): Promise<void> {
-    const { buysAt, startsAt } = this.scenario;
+    const { buysAt, startsAt, refundsAt } = this.scenario;
     const at = this.#calls;
     this.#calls += 1;
     if (at === buysAt) {
@@ -153,11 +155,26 @@ export class World {
       await this.#buyer().CreateStorageService({ ...PURCHASE, OrderCount: 1 });
       this.isWild = true;
     }
+    if (at === refundsAt) await this.#refundElsewhere(this.orderIds.at(-1) ?? "");
     const next = this.#starts.find((start) => start > this.#now);
     if (at === startsAt && next !== undefined) {
       this.#meet("an order starts");
       await this.wait(next - this.#now);
     }
+  }
+
+  /** Unless it was refunded before. */
+  async #refundElsewhere(OrderId: string): Promise<void> {
+    if ((await this.refunds(OrderId)) > 0) return;
+    this.#meet("somebody refunds");
+    this.refundedByOthers = OrderId;
+    this.isWild = false;
+    // It may have expired.
+    const { serviceId: ServiceId } = this;
+    await this.#buyer()
+      .RefundStorageService({ ServiceId, OrderId })
+      .catch(() => {});
+    this.isWild = true;
   }
 
   async #read(deliver: () => ReturnType<Engine["handle"]>, { signal }: RequestInit) {
@@ -182,7 +199,8 @@ export class World {
     { signal }: RequestInit,
   ): Promise<Response> {
     const before = this.handed.filter((handed) => handed.orderId === orderId);
-    const isRefunded = orderId !== "" && (await this.refunds(orderId)) > 0;
+    const isOurs = orderId !== "" && orderId !== this.refundedByOthers;
+    const isRefunded = isOurs && (await this.refunds(orderId)) > 0;
     const isOut = this.#delayed.some(
       (delayed) => delayed.orderId === orderId && before.length > 0 && this.#mayArrive(delayed),
     );
