@@ -47,9 +47,9 @@ export const own: Peer = {
 /** How much faster the sandbox's clock goes for whoever waits until a request is too late. */
 const SPEED = 600;
 
-/** This package's `refund`, which plans, sends once, and reads back what was lost. */
-export const planned: Peer = {
-  name: "this package's refund",
+/** This package's `refund`, which plans, sends, and reads back what was lost; once, or once more where nothing was done. */
+export const planned = (tries: number): Peer => ({
+  name: `this package's refund${tries > 1 ? `, tries: ${tries}` : ""}`,
   async refunds({ host, sandbox }, orders) {
     await sandbox.control("setClock", { speed: SPEED });
     return inLanes(orders, async (order) => {
@@ -59,12 +59,12 @@ export const planned: Peer = {
         OrderId: order.orderId,
       });
       const wait = (ms: number) => setTimeout(ms / SPEED);
-      const report = await refund(iotvideo, plan, { wait });
+      const report = await refund(iotvideo, plan, { wait, tries });
       const [row] = report.orders;
       return row?.outcome ?? "nothing";
     });
   },
-};
+});
 
 /** The same client in a loop that repeats whatever failed: three times in all. */
 export const blind: Peer = {
@@ -111,7 +111,17 @@ export const python = (retries: boolean): Peer =>
 export const go = (retries: boolean): Peer => spoken("Go SDK", retries, "target/clients/go/faults");
 
 /** All of them, in the order of the table. */
-export const PEERS = [planned, own, blind, node, python(false), python(true), go(false), go(true)];
+export const PEERS = [
+  planned(1),
+  planned(2),
+  own,
+  blind,
+  node,
+  python(false),
+  python(true),
+  go(false),
+  go(true),
+];
 
 /** Whether a client can run here. */
 export const isThere = ({ needs }: Peer): boolean => needs === undefined || existsSync(needs);

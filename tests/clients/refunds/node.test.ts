@@ -21,10 +21,15 @@ test("this package tells nothing that is not so, and sends nothing again that wa
 });
 
 test("refund sends each order once, and knows in the end what became of it", async (t) => {
-  const fates = await measured(t, planned);
+  const fates = await measured(t, planned(1));
   assertSound(fates);
   const { twice, unknown } = count(fates);
   assert.deepEqual({ twice, unknown }, { twice: 0, unknown: 0 });
+  // Asked to, it sends once more what was not done.
+  const more = await measured(t, planned(2));
+  assertSound(more);
+  assert.equal(count(more).unknown, 0);
+  if (!REPLAYED) assert(count(more).done > count(fates).done);
 });
 
 test("a blind retry of the same client sends again what was carried out", async (t) => {
