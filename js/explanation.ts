@@ -29,13 +29,15 @@ export interface Explanation extends Signed {
   keys?: { secretDate: string; secretService: string; secretSigning: string };
 }
 
+const OPTIONS = { keys: aBoolean };
+
 /** Signs as `sign` does, and gives every intermediate value. `keys: true` adds the three derived keys. */
 export function explain(
   credential: Credential,
   input: SignInput,
   options: { keys?: boolean } = {},
 ): Explanation {
-  const withKeys = readMembers(options, { keys: aBoolean }).keys === true;
+  const withKeys = readMembers(options, OPTIONS).keys === true;
   const { parts, count, form, length, timestamp } = readySign(inspectCore, credential, input);
   const values = run(inspectCore, parts, (module, head, key, payload) =>
     module.explain(head, count, key, payload, timestamp, length, withKeys),

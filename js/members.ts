@@ -38,7 +38,7 @@ export function readMembers<T extends object>(input: T, shape: Shape, where = ""
   return copy as T;
 }
 
-/** The names of each shape: they are asked for with every call. */
+/** The names of each shape, which stands at the top of its file: they are asked for with every call. */
 const names = new WeakMap<Shape, string[]>();
 
 function namesOf(shape: Shape): string[] {

@@ -164,6 +164,8 @@ const CALL: Shape = {
   validate: aBoolean,
 };
 
+const RETRY: Shape = { tries: aNumber, baseDelay: aNumber, maxDelay: aNumber };
+
 /** Where an `endpoint` leads. */
 type Address = Pick<HeadMembers, "endpoint" | "scheme" | "host">;
 
@@ -242,8 +244,7 @@ function readSource(
 
 /** The members that are given, and of the others those that were there before. */
 function readRetry(given: RetryOptions = {}, before: Retrying): Retrying {
-  const shape = { tries: aNumber, baseDelay: aNumber, maxDelay: aNumber };
-  const retry = { ...before, ...readMembers(given, shape, "retry.") };
+  const retry = { ...before, ...readMembers(given, RETRY, "retry.") };
   checkWhole("retry.tries", retry.tries, 1);
   checkTimeout("retry.baseDelay", retry.baseDelay);
   checkTimeout("retry.maxDelay", retry.maxDelay);

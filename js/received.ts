@@ -51,11 +51,20 @@ export function readReceived(input: Received, where = ""): ReceivedRequest {
   const target = rest.startsWith("/") ? rest : `/${rest}`;
   const bytes = typeof body === "string" ? body : copyBytes(body, `${where}body`);
   const request = { method, target, headers, body: bytes };
-  if (!URL.canParse(origin)) return request;
-  const urlHost = new URL(origin).host;
+  const urlHost = hostOf(origin);
+  if (urlHost === undefined) return request;
   // Where the platform hides it, the host is that of the URL.
   if (headerOf(headers, "host") === undefined) headers.push(["host", urlHost]);
   return { ...request, urlHost };
+}
+
+/** A name that the URL parser leaves as it is; no address, no port, and no name of another script. */
+const PLAIN_HOST = /^https?:\/\/((?!xn--)[a-z0-9]+\.)+(?!xn--)[a-z]+$/;
+
+/** The host of an origin as the platform's URL parser writes it, which takes as long as a signature; none of what is no origin. */
+function hostOf(origin: string): string | undefined {
+  if (PLAIN_HOST.test(origin)) return origin.slice(origin.indexOf("//") + 2);
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
 /** The first value of a header; `name` in lower case. */

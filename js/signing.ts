@@ -127,5 +127,6 @@ function signReady({ parts, count, timestamp, length, form }: Ready): Signed {
 /** What is handed to `fetch`, from the values that the core left. */
 export function signed([url = "", ...headers]: string[], { method, body }: Form): Signed {
   const request = { method, url, headers: decodeHeaders(headers) } as Signed;
-  return body === undefined ? request : { ...request, body };
+  if (body !== undefined) request.body = body;
+  return request;
 }

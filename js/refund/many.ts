@@ -29,6 +29,8 @@ export interface RefundedService {
   error?: unknown;
 }
 
+const MANY = { ...OPTIONS, concurrency: aNumber };
+
 /**
  * Refunds many services, each by its plan, or by one that is drawn when its turn comes. Stopped anywhere and called again with the
  * same targets and the same journal it goes on: a plan that the journal has is carried on as it was drawn, what is done stays
@@ -42,8 +44,7 @@ export async function refundMany(
   targets: Iterable<RefundTarget | RefundPlan>,
   options: RefundManyOptions = {},
 ): Promise<RefundedService[]> {
-  const shape = { ...OPTIONS, concurrency: aNumber };
-  const { concurrency = 4, ...rest } = readMembers(options, shape);
+  const { concurrency = 4, ...rest } = readMembers(options, MANY);
   if (!(Number.isInteger(concurrency) && concurrency >= 1)) {
     throw wrong("concurrency", "must be a whole number from 1");
   }

@@ -27,6 +27,10 @@ export interface PlanOptions {
   now?: () => number;
 }
 
+const TARGET = { ServiceId: aText, OrderId: aText };
+
+const OPTIONS = { signal: aSignal, timeout: aNumber, now: aFunction };
+
 /**
  * Reads a service and says what a refund would do; nothing is changed.
  *
@@ -39,8 +43,7 @@ export async function planRefund(
   options: PlanOptions = {},
 ): Promise<RefundPlan> {
   const { ServiceId, OrderId } = readTarget(target);
-  const shape = { signal: aSignal, timeout: aNumber, now: aFunction };
-  const { now = Date.now, ...calls } = readMembers(options, shape);
+  const { now = Date.now, ...calls } = readMembers(options, OPTIONS);
   await start(refundCore);
   const reading = await readService(client, ServiceId, calls);
   const drawnAt = reading.serverTime ?? Math.floor(now());
@@ -50,7 +53,7 @@ export async function planRefund(
 
 /** Reads a target; an empty OrderId could be taken for every order. */
 export function readTarget(target: RefundTarget): RefundTarget {
-  const { ServiceId, OrderId } = readMembers(target, { ServiceId: aText, OrderId: aText });
+  const { ServiceId, OrderId } = readMembers(target, TARGET);
   if ("OrderId" in target && !OrderId) {
     throw wrong("OrderId", "is there without a value: give one, or leave it out", "Empty");
   }

@@ -12,6 +12,8 @@ import type { RefundClient } from "./reading.ts";
 import { withRecords } from "./records.ts";
 import { type RefundReport, reportOf } from "./report.ts";
 
+const SERVICE = { ServiceId: aText };
+
 /**
  * Reads back what a journal knows as open of one service, as `refund` does before it sends. Nothing is sent; where nothing is
  * open, nothing is read either. For a run that follows one that was stopped, also where no order is left to plan.
@@ -25,7 +27,7 @@ export async function settleRefunds(
   service: { ServiceId: string },
   options: RefundOptions = {},
 ): Promise<RefundReport> {
-  const { ServiceId } = readMembers(service, { ServiceId: aText });
+  const { ServiceId } = readMembers(service, SERVICE);
   if (!ServiceId) throw wrong("ServiceId", "is missing", "Missing");
   const read = { ...readRefundOptions(options), whole: false };
   await start(refundCore);
