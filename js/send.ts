@@ -73,9 +73,12 @@ export async function open(sending: Sending): Promise<Opened> {
     clearTimeout(timer);
     if (timeout > 0) timer = setTimeout(() => end(new Failure({ kind: "timeout" })), timeout);
   };
-  const close = () => {
+  const forget = () => {
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
+  };
+  const close = () => {
+    forget();
     cancel(reader);
     stop.abort();
   };
@@ -112,7 +115,8 @@ export async function open(sending: Sending): Promise<Opened> {
     async next() {
       const chunk = await wait(async () => reader?.read());
       if (chunk?.value !== undefined) return chunk.value;
-      close();
+      // It has ended: to stop it too would cost as much as a signature.
+      forget();
       return undefined;
     },
     close,

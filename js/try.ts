@@ -171,8 +171,10 @@ function timeoutOf({ client, options, patience }: Made): number {
 /** Tells the client's hooks and the call's. */
 function warn(made: Made, warnings: Problem[], more: Pick<Warning, "about" | "requestId">): void {
   const { service, action }: Call = made.call;
+  const hooks = hooksOf(made).filter((one) => one?.onWarning);
+  if (hooks.length === 0) return;
   for (const warning of warnings) {
-    tell("onWarning", { ...warning, service, action, ...more }, hooksOf(made));
+    tell("onWarning", { ...warning, service, action, ...more }, hooks);
   }
 }
 
