@@ -117,7 +117,7 @@ impl<'a> Scanner<'a> {
         match kind {
             Kind::Integer | Kind::Wide | Kind::Float => return self.number(),
             Kind::String => {
-                self.string()?;
+                self.pass_string()?;
             }
             Kind::Array | Kind::Object => {
                 let mut more = self.open(first)?;
@@ -196,6 +196,12 @@ impl<'a> Scanner<'a> {
 
     /// Passes a text; gives what stands between its quotation marks, still escaped.
     pub fn string(&mut self) -> Result<&'a str, Error> {
+        let start = self.pass_string()?;
+        Ok(&self.text[start..self.at - 1])
+    }
+
+    /// The same; gives only where the text begins, behind its quotation mark.
+    fn pass_string(&mut self) -> Result<usize, Error> {
         self.skip_space();
         self.expect_here(b'"')?;
         let start = self.at;
@@ -216,9 +222,8 @@ impl<'a> Scanner<'a> {
                 at += 1;
             }
         }
-        let string = self.text_since(start);
         self.at += 1;
-        Ok(string)
+        Ok(start)
     }
 
     /// Passes whatever one byte stands next; `None` at the end.
@@ -266,14 +271,18 @@ impl<'a> Scanner<'a> {
         self.pass(b"-");
         let start = self.at;
         self.digits()?;
-        let digits = self.text_since(start);
-        if digits.len() > 1 && digits.starts_with('0') {
+        let length = self.at - start;
+        if length > 1 && self.text.as_bytes().get(start) == Some(&b'0') {
             self.at = start;
             return Err(Error);
         }
-        let wide =
-            digits.len() > MAX_SAFE.len() || (digits.len() == MAX_SAFE.len() && digits > MAX_SAFE);
+        let wide = length > MAX_SAFE.len()
+            || (length == MAX_SAFE.len() && self.text_since(start) > MAX_SAFE);
         let mut kind = if wide { Kind::Wide } else { Kind::Integer };
+        if !matches!(self.byte(), b'.' | b'e' | b'E') {
+            self.wide |= wide;
+            return Ok(kind);
+        }
         if self.pass(b".") {
             self.digits()?;
             kind = Kind::Float;
@@ -319,7 +328,17 @@ impl<'a> Scanner<'a> {
         &self.text[start..self.at]
     }
 
+    /// Answers have no space between their parts: that is found out on the spot.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     fn skip_space(&mut self) {
+        if self.byte() <= b' ' {
+            self.pass_space();
+        }
+    }
+
+    #[inline(never)]
+    fn pass_space(&mut self) {
         while matches!(self.byte(), b' ' | b'\t' | b'\n' | b'\r') {
             self.at += 1;
         }

@@ -146,9 +146,7 @@ fn sum_of(before: &str, json: &str) -> String {
     hash.update(before);
     hash.update(json);
     let mut digits = String::new();
-    for byte in &hash.finalize()[..SUM_DIGITS / 2] {
-        push_hex(&mut digits, *byte, LOWER);
-    }
+    push_hex(&mut digits, &hash.finalize()[..SUM_DIGITS / 2], LOWER);
     digits
 }
 
@@ -159,7 +157,7 @@ fn push_escaped(json: &mut String, value: &str) {
             '\\' => json.push_str("\\\\"),
             '\0'..='\x1f' => {
                 json.push_str("\\u00");
-                push_hex(json, character as u8, LOWER);
+                push_hex(json, &[character as u8], LOWER);
             }
             _ => json.push(character),
         }

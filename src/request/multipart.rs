@@ -11,9 +11,7 @@ use crate::text::{Split, join, push_value, within};
 /// lower-cased, as documented, and as they are, as the official SDKs sign them.
 pub fn boundary(random: &[u8; 16]) -> String {
     let mut text = join(&["tc3-edge-"]);
-    for byte in random {
-        push_hex(&mut text, *byte, LOWER);
-    }
+    push_hex(&mut text, random, LOWER);
     text
 }
 

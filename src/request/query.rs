@@ -40,7 +40,7 @@ pub fn percent_encode(text: &mut String, raw: &str) {
             text.push_str(one);
         } else {
             text.push_str("%");
-            push_hex(text, *byte, UPPER);
+            push_hex(text, &[*byte], UPPER);
         }
         at += 1;
     }

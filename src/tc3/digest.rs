@@ -1,6 +1,6 @@
 //! SHA-256, and digests as hexadecimal digits.
 
-use crate::hex::LOWER;
+use crate::hex::{LOWER, push_hex};
 use sha2::{Digest as _, Sha256};
 
 /// 32 bytes, as SHA-256 gives them.
@@ -15,14 +15,7 @@ pub fn sha256(bytes: &[u8]) -> Digest {
 /// Appends the 64 lower-case hexadecimal digits of a digest.
 #[inline(never)]
 pub fn push_digest(text: &mut String, digest: &Digest) {
-    // All digits are appended at once: each append costs more than making one.
-    let mut digits = [0; 64];
-    for (pair, byte) in digits.chunks_exact_mut(2).zip(digest) {
-        for (digit, half) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
-            *digit = LOWER.as_bytes()[usize::from(half)];
-        }
-    }
-    text.push_str(core::str::from_utf8(&digits).unwrap_or_default());
+    push_hex(text, digest, LOWER);
 }
 
 /// The 64 lower-case hexadecimal digits of a digest.
