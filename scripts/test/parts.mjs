@@ -95,6 +95,12 @@ export const PARTS = [
     env: MANY_SEEDS,
   },
   {
+    name: "pages and browsers that are killed, at length",
+    missing: async () => "",
+    command: [process.execPath, "scripts/test.mjs", "--only", "browser"],
+    env: { TC3_EDGE_LENGTH: "4" },
+  },
+  {
     name: "refunds of 10,000 seeds",
     missing: async () => "",
     command: [

@@ -10,7 +10,7 @@ import { after, before, type TestContext, test } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { OpenJournal, openPageJournal } from "tc3-edge/refund/page";
 import { launch, launchIn } from "./chromium.ts";
-import { crash, kill } from "./killing.ts";
+import { crash, kill, LENGTH } from "./killing.ts";
 
 /** What the page below puts there. */
 declare const openJournal: typeof openPageJournal;
@@ -145,7 +145,7 @@ test("what was kept before a tab crashed is there afterwards", async (t) => {
   const context = await contextOf(t);
   const kept = new Kept();
   await kept.hear(context);
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < 3 * LENGTH; round += 1) {
     const page = await openIn(context);
     await kept.fill(page, round);
     await crash(page);
@@ -161,7 +161,7 @@ test("what was kept before the browser was killed is there afterwards", async (t
     await rm(folder, { recursive: true, force: true });
   });
   const kept = new Kept();
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < LENGTH; round += 1) {
     await kept.hear(context);
     await kept.fill(await openIn(context), round);
     await kill(context);

@@ -13,6 +13,9 @@ import type { Hosted } from "./host/main.ts";
 
 declare const host: Hosted["host"];
 
+/** How many times as often as in `npm test` pages and browsers are killed. */
+export const LENGTH = Number(process.env.TC3_EDGE_LENGTH ?? 1);
+
 /** Registers the tests; each opens pages in a context of its own. */
 export function testKilling(open: () => Promise<Page>): void {
   test("what was answered before a page was closed or crashed is there afterwards", async (t) => {
@@ -21,7 +24,7 @@ export function testKilling(open: () => Promise<Page>): void {
     t.after(() => context.close());
     const calls = new Calls();
     await calls.hear(context);
-    for (let round = 0, page = first; round < 20; round += 1) {
+    for (let round = 0, page = first; round < 6 * LENGTH; round += 1) {
       await calls.make(page, round);
       if (round % 2 === 0) await page.close();
       else await crash(page);
@@ -29,7 +32,7 @@ export function testKilling(open: () => Promise<Page>): void {
       await page.goto(first.url());
       await calls.check(page);
     }
-    assert(calls.acknowledged.size > 100, `${calls.acknowledged.size}`);
+    assert(calls.acknowledged.size > 30 * LENGTH, `${calls.acknowledged.size}`);
   });
 
   test("what was answered before the browser was killed is there afterwards", async (t) => {
@@ -43,7 +46,7 @@ export function testKilling(open: () => Promise<Page>): void {
       await rm(folder, { recursive: true, force: true });
     });
     const calls = new Calls();
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 2 * LENGTH; round += 1) {
       await calls.hear(context);
       const page = await context.newPage();
       await page.goto(url);
