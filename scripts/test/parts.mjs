@@ -84,14 +84,7 @@ export const PARTS = [
   {
     name: "refunds through many faults",
     missing: async () => "",
-    command: [
-      process.execPath,
-      "--import",
-      "tsx",
-      "--test",
-      "--test-reporter=spec",
-      "tests/clients/refunds/node.test.ts",
-    ],
+    command: nodeTest("tests/clients/refunds/node.test.ts"),
     env: MANY_SEEDS,
   },
   {
@@ -103,20 +96,18 @@ export const PARTS = [
   {
     name: "refunds of 10,000 seeds",
     missing: async () => "",
-    command: [
-      process.execPath,
-      "--import",
-      "tsx",
-      "--test",
-      "--test-reporter=spec",
-      "tests/node/refund/seeds/seeds.test.ts",
-    ],
+    command: nodeTest("tests/node/refund/seeds/seeds.test.ts"),
     env: { TC3_EDGE_SEEDS: "10000" },
   },
   client("python", "python3"),
   client("go", "go"),
   client("tccli", "python3"),
 ];
+
+/** @param {string} file */
+function nodeTest(file) {
+  return [process.execPath, "--import", "tsx", "--test", "--test-reporter=spec", file];
+}
 
 /**
  * The artefacts by one of the two routes, and the tests in Node on them.

@@ -1,11 +1,14 @@
 /** A real Chromium on the built page, watched: whatever it complains of, and whatever it asks elsewhere, is kept. */
 
+import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
+import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
-import { type Served, serve } from "../../www/serve.ts";
+import type { Served } from "../../www/serve.ts";
 import { launch } from "./chromium.ts";
+import { serveBuilt } from "./folder.ts";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -20,10 +23,12 @@ export class Site {
   }
 
   static async start(): Promise<Site> {
-    await build({ configFile: `${top}/www/vite.config.ts`, logLevel: "warn" });
+    const configFile = `${top}/www/vite.config.ts`;
+    const served = await serveBuilt((outDir) =>
+      build({ configFile, logLevel: "warn", build: { outDir } }),
+    );
     await mkdir(`${top}/test-results`, { recursive: true });
-    const browser = await launch();
-    return new Site(await serve(`${top}/www/dist`), browser);
+    return new Site(served, await launch());
   }
 
   get url(): string {
@@ -35,6 +40,20 @@ export class Site {
     const visit = await this.openIn(await this.#browser.newContext(options));
     await visit.page.getByRole("button", { name: "Buy three orders" }).waitFor();
     return visit;
+  }
+
+  /** The same for a test; when it ends nothing may have been complained of, nor asked elsewhere. */
+  async visit(t: TestContext, options?: BrowserContextOptions): Promise<Page> {
+    const { page, complaints, requests } = await this.open(options);
+    t.after(async () => {
+      await page.context().close();
+      assert.deepEqual(complaints, []);
+      assert.deepEqual(
+        requests.filter((url) => !url.startsWith(this.url)),
+        [],
+      );
+    });
+    return page;
   }
 
   /** Opens the page in a context that may hold others, and what they kept. */

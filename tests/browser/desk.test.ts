@@ -14,19 +14,7 @@ before(async () => {
 });
 after(() => site?.close());
 
-/** Opens the page; when the test ends nothing may have been complained of, nor asked elsewhere. */
-async function open(t: TestContext, options?: BrowserContextOptions): Promise<Page> {
-  const { page, complaints, requests } = await site.open(options);
-  t.after(async () => {
-    await page.context().close();
-    assert.deepEqual(complaints, []);
-    assert.deepEqual(
-      requests.filter((url) => !url.startsWith(site.url)),
-      [],
-    );
-  });
-  return page;
-}
+const open = (t: TestContext, options?: BrowserContextOptions) => site.visit(t, options);
 
 const desk = (page: Page) => page.getByRole("region", { name: "Refund desk" });
 const sees = (page: Page, text: string | RegExp) => desk(page).getByText(text).waitFor();
