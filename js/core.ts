@@ -27,6 +27,7 @@ export interface FormExports extends ModuleExports {
 /** What signer and client export beside that, since both keep signing keys (src/wasm/module.rs). */
 export interface KeyExports extends FormExports {
   clear_keys(): void;
+  sign_again(number: number, payload: number, hashed: boolean, timestamp: number): number;
 }
 
 /** What the signer's module exports beside that (src/wasm/signer.rs). */
@@ -38,6 +39,7 @@ export interface SignerExports extends KeyExports {
     payload: number,
     timestamp: number,
     length: number,
+    keep: number,
   ): number;
 }
 
@@ -187,6 +189,8 @@ export interface Core<Exports extends ModuleExports> {
   exports?: Exports | undefined;
   /** Until it is there: who comes meanwhile waits for the same, so calls go on in the order in which they were made. */
   starting?: Promise<void> | undefined;
+  /** Views of the present instance's memory: to make one takes as long as to hash. */
+  views?: { payload?: Uint8Array; signature?: Uint8Array };
   /** Tables in the order in which the present instance was given them. */
   tables?: string[];
 }
@@ -250,6 +254,35 @@ export function run<Exports extends ModuleExports>(
   return values;
 }
 
+/** The digits of a signature by a head that was kept with this number; none where all has to be signed anew. */
+export function signAgain(
+  core: Core<KeyExports>,
+  number: number,
+  payload: Part,
+  timestamp: number,
+): string | undefined {
+  const { exports, views } = core;
+  if (!exports || !views) return undefined;
+  try {
+    const room = roomFor(payload);
+    views.payload = view(exports, exports.input(room), room, views.payload);
+    const length = put(payload, views.payload);
+    const place = exports.sign_again(number, length, false, timestamp);
+    if (place === 0) return undefined;
+    views.signature = view(exports, place, 64, views.signature);
+    return decoder.decode(views.signature);
+  } catch (cause) {
+    core.exports = undefined;
+    throw moduleBroke(cause);
+  }
+}
+
+/** The same view, if it is of these bytes; a memory that grew leaves its views without length. */
+function view(exports: ModuleExports, at: number, length: number, before?: Uint8Array): Uint8Array {
+  if (before && before.length >= length && before.byteOffset === at) return before;
+  return new Uint8Array(exports.memory.buffer, at, length);
+}
+
 /**
  * What a function of numbers gives. Where there is no instance just now it is `otherwise`: what is asked beside a call must
  * not make one fail that was done.
@@ -297,6 +330,7 @@ function adopt<Exports extends ModuleExports>(
   const exports = instance.exports as unknown as Exports;
   core.exports = exports;
   core.tables = [];
+  core.views = {};
   return exports;
 }
 
@@ -321,19 +355,28 @@ function imports(core: Core<ModuleExports>): WebAssembly.Imports {
 
 /** Writes the parts one after the other, and gives the length of each. */
 function write(exports: ModuleExports, parts: Part[]): number[] {
-  // A UTF-16 unit takes at most three bytes.
-  const room = parts.reduce((sum, part) => sum + part.length * (isText(part) ? 3 : 1), 0);
+  const room = parts.reduce((sum, part) => sum + roomFor(part), 0);
   const place = exports.input(room);
   // Only now: where the module's memory grew for the input, it has another buffer.
   const memory = new Uint8Array(exports.memory.buffer, place, room);
   let at = 0;
   return parts.map((part) => {
-    let length = part.length;
-    if (isText(part)) length = encoder.encodeInto(part, memory.subarray(at)).written;
-    else memory.set(part, at);
+    const length = put(part, memory.subarray(at));
     at += length;
     return length;
   });
+}
+
+/** A UTF-16 unit takes at most three bytes. */
+function roomFor(part: Part): number {
+  return part.length * (isText(part) ? 3 : 1);
+}
+
+/** Writes a part, and gives its length in bytes. */
+function put(part: Part, place: Uint8Array): number {
+  if (isText(part)) return encoder.encodeInto(part, place).written;
+  place.set(part);
+  return part.length;
 }
 
 /** Takes problems from the front of values among which their number stands first (src/wasm/values.rs). */

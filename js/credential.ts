@@ -18,10 +18,10 @@ export interface Credential {
 
 const CREDENTIAL = { secretId: aText, secretKey: aText, token: aText, expiresAt: aNumber } as const;
 
-/** A copy of a credential. Errors name members, never their values. */
-export function readCredential(credential: Credential): Credential {
+/** A copy of a credential, whose members may have been read. Errors name members, never their values. */
+export function readCredential(credential: Credential, read = credential): Credential {
   try {
-    const copy: Partial<Credential> = readMembers(credential, CREDENTIAL, "credential.");
+    const copy: Partial<Credential> = readMembers(credential, CREDENTIAL, "credential.", read);
     copy.secretId ??= "";
     copy.secretKey ??= "";
     return copy as Credential;

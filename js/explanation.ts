@@ -1,5 +1,6 @@
 /** `explain`: every step of a signature. */
 
+import { readAsked } from "./again.ts";
 import { run } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import { aBoolean } from "./kinds.ts";
@@ -38,7 +39,7 @@ export function explain(
   options: { keys?: boolean } = {},
 ): Explanation {
   const withKeys = readMembers(options, OPTIONS).keys === true;
-  const { parts, count, form, length, timestamp } = readySign(inspectCore, credential, input);
+  const { parts, count, form, length, timestamp } = readySign(inspectCore, readAsked(credential, input));
   const values = run(inspectCore, parts, (module, head, key, payload) =>
     module.explain(head, count, key, payload, timestamp, length, withKeys),
   );

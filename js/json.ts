@@ -13,8 +13,8 @@ export type Nulls = "omit" | "send";
  */
 export function writeJson(value: unknown, nulls: Nulls = "omit", path = ""): string {
   const problems: Problem[] = [];
-  const text = write(value, path, { above: [], problems, nulls });
-  throwAny(problems);
+  const text = write({ value, step: path, nulls, problems });
+  if (problems.length > 0) throwAny(problems);
   return text;
 }
 
@@ -64,74 +64,107 @@ function isWellFormed(text: string): boolean {
 /** As deep as the core reads (src/json.rs). */
 const MAX_DEPTH = 128;
 
-/** What is known on the way down. */
-interface Way {
-  above: object[];
-  problems: Problem[];
+/** What JSON may have to escape, and every character that may be half of a pair. */
+const NOT_PLAIN = /[^ !#-[\]-~]/;
+
+/** The platform writes longer texts faster. */
+const SHORT = 64;
+
+/** What is written, and where it stands. */
+interface Place {
+  value: unknown;
+  /** Its name or its number in what is above; at the top the path of the whole. */
+  step: string | number;
+  above?: Place;
   nulls: Nulls;
+  problems: Problem[];
 }
 
-function write(value: unknown, path: string, way: Way): string {
+function write(place: Place): string {
+  const { value } = place;
   switch (typeof value) {
     case "string":
-      return writeText(value, path, way);
+      return writeText(value, place);
     case "number":
-      return writeNumber(value, path, way);
+      return writeNumber(value, place);
     case "bigint":
     case "boolean":
       return String(value);
     case "object":
-      return value === null ? "null" : writeObject(value, path, way);
+      return value === null ? "null" : writeObject(value, place);
     default:
-      return unknownToJson(typeof value, path, way);
+      return unknownToJson(typeof value, place);
   }
 }
 
-function writeText(value: string, path: string, way: Way): string {
-  if (!isWellFormed(value)) refuse(path, HALF, way);
-  return JSON.stringify(value);
+function writeText(text: string, place: Place): string {
+  if (text.length <= SHORT && !NOT_PLAIN.test(text)) return `"${text}"`;
+  if (!isWellFormed(text)) refuse(HALF, place);
+  return JSON.stringify(text);
 }
 
-function writeNumber(value: number, path: string, way: Way): string {
-  if (!Number.isFinite(value)) return unknownToJson(value, path, way);
+function writeNumber(value: number, place: Place): string {
+  if (!Number.isFinite(value)) return unknownToJson(value, place);
   const size = Math.abs(value);
   // From 1e21 on a number is written with an exponent, as the fraction that it is.
   if (size > Number.MAX_SAFE_INTEGER && size < 1e21) {
-    return refuse(path, "is beyond 2^53, where numbers lose digits; give a BigInt", way);
+    return refuse("is beyond 2^53, where numbers lose digits; give a BigInt", place);
   }
   return String(value);
 }
 
-function writeObject(value: object, path: string, way: Way): string {
-  if (way.above.includes(value)) return refuse(path, "holds itself", way);
-  if (way.above.length === MAX_DEPTH) return refuse(path, "is nested too deeply", way);
-  const inside = { ...way, above: [...way.above, value] };
-  if (Array.isArray(value)) {
-    // A hole is `undefined` for `Array.from`, and so is refused.
-    const items = Array.from(value, (item, at) => write(item, `${path}[${at}]`, inside));
-    return `[${items}]`;
+function writeObject(value: object, place: Place): string {
+  let depth = 0;
+  for (let { above } = place; above; above = above.above) {
+    if (above.value === value) return refuse("holds itself", place);
+    depth += 1;
   }
-  const kind = Object.prototype.toString.call(value).slice(8, -1);
-  if (kind !== "Object") {
-    return refuse(path, `is a ${kind}; give a plain object, a list, a text or a number`, way);
-  }
-  const hidden = hiddenIn(value);
-  if (hidden) return refuse(path, hidden, way);
-  const members: string[] = [];
-  for (const [name, member] of Object.entries(value)) {
-    if (member === undefined || (member === null && way.nulls === "omit")) continue;
-    const where = path === "" ? name : `${path}.${name}`;
-    members.push(`${writeText(name, where, way)}:${write(member, where, inside)}`);
-  }
-  return `{${members}}`;
+  if (depth === MAX_DEPTH) return refuse("is nested too deeply", place);
+  return Array.isArray(value) ? writeItems(value, place) : writeMembers(value, place);
 }
 
-function unknownToJson(what: unknown, path: string, way: Way): string {
-  return refuse(path, `is ${what}, which JSON does not have`, way);
+function writeItems(list: unknown[], above: Place): string {
+  const { nulls, problems } = above;
+  let text = "";
+  // By number, so that a hole is `undefined`, and so is refused.
+  for (let step = 0; step < list.length; step += 1) {
+    if (step > 0) text += ",";
+    text += write({ value: list[step], step, above, nulls, problems });
+  }
+  return `[${text}]`;
+}
+
+function writeMembers(object: object, above: Place): string {
+  const kind = Object.prototype.toString.call(object).slice(8, -1);
+  if (kind !== "Object") {
+    return refuse(`is a ${kind}; give a plain object, a list, a text or a number`, above);
+  }
+  const hidden = hiddenIn(object);
+  if (hidden) return refuse(hidden, above);
+  const { nulls, problems } = above;
+  let text = "";
+  for (const step of Object.keys(object)) {
+    const value = (object as Record<string, unknown>)[step];
+    if (value === undefined || (value === null && nulls === "omit")) continue;
+    const place = { value, step, above, nulls, problems };
+    if (text !== "") text += ",";
+    text += `${writeText(step, place)}:${write(place)}`;
+  }
+  return `{${text}}`;
+}
+
+function unknownToJson(what: unknown, place: Place): string {
+  return refuse(`is ${what}, which JSON does not have`, place);
 }
 
 /** What stands in the text instead does not matter. */
-function refuse(path: string, message: string, way: Way): string {
-  way.problems.push({ path: path || "payload", code: "Type", message });
+function refuse(message: string, place: Place): string {
+  place.problems.push({ path: pathOf(place) || "payload", code: "Type", message });
   return "";
+}
+
+function pathOf({ step, above }: Place): string {
+  const path = above ? pathOf(above) : "";
+  if (typeof step === "number") return `${path}[${step}]`;
+  return path === "" ? step : `${path}.${step}`;
 }

@@ -9,10 +9,10 @@ export type Shape = Record<string, Kind | readonly string[]>;
 
 /**
  * A copy of `input` that holds its defined members, inherited ones and getters too: an option that were overlooked
- * could be a `dryRun`. `where` stands before each path, such as `credential.`. Whatever `shape` does not know, or knows
- * otherwise, is a `ValidationError`.
+ * could be a `dryRun`. `where` stands before each path, such as `credential.`; `read` holds them where they were asked for
+ * before. Whatever `shape` does not know, or knows otherwise, is a `ValidationError`.
  */
-export function readMembers<T extends object>(input: T, shape: Shape, where = ""): T {
+export function readMembers<T extends object>(input: T, shape: Shape, where = "", read = input): T {
   if (!isObject(input) || Array.isArray(input)) {
     throw wrong(where.slice(0, -1) || "input", "must be an object", "Type");
   }
@@ -28,7 +28,7 @@ export function readMembers<T extends object>(input: T, shape: Shape, where = ""
   const copy: Record<string, unknown> = {};
   for (const name of namesOf(shape)) {
     const kind = shape[name] as Shape[string];
-    const value = snapshot((input as Record<string, unknown>)[name], kind === texts);
+    const value = snapshot((read as Record<string, unknown>)[name], kind === texts);
     if (value === undefined) continue;
     const asked = typeof kind === "function" ? kind(value) : oneOf(kind, value);
     if (asked === true) copy[name] = value;

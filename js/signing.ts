@@ -1,5 +1,6 @@
 /** `sign` and `signAsync`: TC3-HMAC-SHA256 over a module of its own. */
 
+import { type Asked, numberFor, readAsked, remember, repeat } from "./again.ts";
 import { type Core, type FormExports, run, start } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { digest } from "./digest.ts";
@@ -85,7 +86,16 @@ const INPUT: Shape = { ...FORM, ...HEAD, ...TC3, payloadHash: aText };
  * @example const { url, ...request } = sign(credential, { service: "iotvideo", action, version, region, payload });
  */
 export function sign(credential: Credential, input: SignInput): Signed {
-  return signReady(readySign(signerCore, credential, input));
+  const asked = readAsked(credential, input);
+  return repeat(signerCore, asked) ?? signNew(asked);
+}
+
+function signNew(asked: Asked): Signed {
+  const ready = readySign(signerCore, asked);
+  const number = numberFor(asked);
+  const signed = signReady(ready, number);
+  if (number > 0) remember(asked, number, signed);
+  return signed;
 }
 
 /** Signs as `sign` does. Blobs and Files are read, and the platform digests a large body. */
@@ -106,20 +116,17 @@ interface Ready extends Encoded {
 }
 
 /** Reads what is to be signed; `core` frames a multipart body. */
-export function readySign(
-  core: Core<FormExports>,
-  credential: Credential,
-  input: SignInput,
-): Ready {
-  const who = readCredential(credential);
-  const members = readMembers(input, INPUT);
+export function readySign(core: Core<FormExports>, asked: Asked): Ready {
+  const { credential, input, what } = asked;
+  const who = readCredential(credential, asked.who);
+  const members = readMembers(input, INPUT, "", what);
   const form = finishForm(core, draftForm(members));
   return { ...encodeHead(who, members, form), form };
 }
 
-function signReady({ parts, count, timestamp, length, form }: Ready): Signed {
+function signReady({ parts, count, timestamp, length, form }: Ready, keep = 0): Signed {
   const values = run(signerCore, parts, (module, head, key, payload) =>
-    module.sign(head, count, key, payload, timestamp, length),
+    module.sign(head, count, key, payload, timestamp, length, keep),
   );
   return signed(values, form);
 }

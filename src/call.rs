@@ -90,6 +90,8 @@ pub struct Choice<'a> {
     pub signed_headers: &'a str,
     /// How their values are written.
     pub values: Values,
+    /// The number for [`sign_again`]; 0 where no such call comes.
+    pub keep: u32,
 }
 
 /// A request that may be sent: its body is the payload's bytes, unchanged; a GET has none. Zeroed when it is dropped, since a
@@ -177,6 +179,10 @@ pub fn sign(
 ) -> Result<Prepared, Problems> {
     let request = open(Some(credential), head, payload)?;
     let headers = request.signed(choice.signed_headers)?;
+    // What only payload and time make different: a timestamp is not signed, nor a digest of a body that is not.
+    let can_repeat = request.method == "POST"
+        && !head.unsigned_payload
+        && matches!(choice.signed_headers, "action" | "sdk");
     let authorization = tc3::sign(
         credential.secret_id,
         &credential.secret,
@@ -184,8 +190,27 @@ pub fn sign(
         request.timestamp,
         &signable(head, &request, &headers, choice, payload),
         keys,
+        if can_repeat { choice.keep } else { 0 },
     );
     Ok(close(request, &authorization))
+}
+
+/// The signature of another payload under the head that was signed with this number, where only payload and time differ;
+/// none where all has to be checked and signed anew. `timestamp` is in seconds.
+pub fn sign_again(
+    number: u32,
+    payload: &Payload<'_>,
+    timestamp: f64,
+    keys: &mut KeyCache,
+) -> Option<Digest> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let seconds = timestamp as u64;
+    #[allow(clippy::cast_precision_loss, clippy::float_cmp)]
+    let is_whole = seconds as f64 == timestamp;
+    if !is_whole || payload.length() > MAX_BODY || payload.is_the_marker() {
+        return None;
+    }
+    keys.sign_again(number, &payload.digest(), seconds)
 }
 
 /// Signs a request and keeps every intermediate value.

@@ -5,6 +5,21 @@ pub const LOWER: &[u8; 16] = b"0123456789abcdef";
 /// As RFC 3986 wants them.
 pub const UPPER: &[u8; 16] = b"0123456789ABCDEF";
 
+/// Writes the digits of 32 bytes in lower case, four bytes at a time: each of their eight digits is a byte of one number,
+/// the first digit in the lowest.
+#[inline(never)]
+pub fn write_digits(place: &mut [u8; 64], bytes: &[u8; 32]) {
+    for (eight, four) in place.as_chunks_mut().0.iter_mut().zip(bytes.as_chunks().0) {
+        let mut spread = u64::from(u32::from_le_bytes(*four));
+        spread = (spread << 16 | spread) & 0x0000_ffff_0000_ffff;
+        spread = (spread << 8 | spread) & 0x00ff_00ff_00ff_00ff;
+        let halves = (spread >> 4 | spread << 8) & 0x0f0f_0f0f_0f0f_0f0f;
+        // From 10 on a half is a letter, and `a` stands 39 places behind where it would as a figure.
+        let letters = (halves + 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101;
+        *eight = (halves + 0x3030_3030_3030_3030 + letters * 39).to_le_bytes();
+    }
+}
+
 /// Appends the two digits of each of up to 32 bytes; all at once, since an append costs more than making a digit.
 #[inline(never)]
 pub fn push_hex(text: &mut String, bytes: &[u8], digits: &[u8; 16]) {

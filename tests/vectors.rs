@@ -134,6 +134,7 @@ fn every_value_of_every_vector_is_ours() {
             timestamp,
             &signable,
             &mut KeyCache::default(),
+            0,
         );
         assert_eq!(signed, ours.authorization, "{}", vector["id"]);
     }

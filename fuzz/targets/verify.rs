@@ -40,6 +40,7 @@ fuzz_target!(|input: (&str, &str, Vec<(&str, &str)>, &[u8], u8)| {
         NOW,
         &signable,
         &mut KeyCache::default(),
+        0,
     );
     let timestamp = NOW.to_string();
     let sent = [

@@ -18,6 +18,7 @@ const TABLE: &str =
 const ACTION: Choice<'_> = Choice {
     signed_headers: "action",
     values: Values::Lower,
+    keep: 0,
 };
 
 fn credential(secret_id: &'static str, key: &str) -> Credential<'static> {

@@ -1,8 +1,9 @@
-//! Signing keys that were derived before: at most 64, zeroed when they leave.
+//! Signing keys that were derived before and heads that were signed with them: at most 64 of each, zeroed when they leave.
 
 use super::digest::Digest;
 use super::key::SigningKey;
 use super::scope::CredentialScope;
+use super::template::{Template, Templates};
 use crate::secret::Secret;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroize;
@@ -15,6 +16,7 @@ const CAPACITY: usize = 64;
 pub struct KeyCache {
     slots: [Slot; CAPACITY],
     uses: u64,
+    templates: Templates,
 }
 
 /// A remembered key.
@@ -47,6 +49,7 @@ impl KeyCache {
         Self {
             slots: [FREE; CAPACITY],
             uses: 0,
+            templates: Templates::new(),
         }
     }
 
@@ -83,8 +86,24 @@ impl KeyCache {
         key
     }
 
+    /// Keeps what the next signature has in common with this one.
+    pub(super) fn keep(&mut self, number: u32, template: Template) {
+        self.templates.keep(number, template);
+    }
+
+    /// The signature of another payload under the head that was kept with this number, in the same day; none where it was not.
+    pub fn sign_again(
+        &mut self,
+        number: u32,
+        hashed_payload: &Digest,
+        timestamp: u64,
+    ) -> Option<Digest> {
+        self.templates.get(number)?.sign(hashed_payload, timestamp)
+    }
+
     /// Forgets every key.
     pub fn clear(&mut self) {
+        self.templates.clear();
         for slot in &mut self.slots {
             slot.wipe();
         }

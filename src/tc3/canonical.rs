@@ -82,6 +82,11 @@ impl CanonicalRequest {
         &self.text
     }
 
+    /// The same without its last line, the payload's digest.
+    pub fn head(&self) -> &str {
+        self.text.get(..self.text.len() - 64).unwrap_or_default()
+    }
+
     /// Lower-case names joined by `;`.
     pub fn signed_headers(&self) -> &str {
         &self.signed_headers

@@ -1,6 +1,6 @@
 //! SHA-256, and digests as hexadecimal digits.
 
-use crate::hex::{LOWER, push_hex};
+use crate::hex::write_digits;
 use sha2::{Digest as _, Sha256};
 
 /// 32 bytes, as SHA-256 gives them.
@@ -15,7 +15,9 @@ pub fn sha256(bytes: &[u8]) -> Digest {
 /// Appends the 64 lower-case hexadecimal digits of a digest.
 #[inline(never)]
 pub fn push_digest(text: &mut String, digest: &Digest) {
-    push_hex(text, digest, LOWER);
+    let mut digits = [0; 64];
+    write_digits(&mut digits, digest);
+    text.push_str(core::str::from_utf8(&digits).unwrap_or_default());
 }
 
 /// The 64 lower-case hexadecimal digits of a digest.

@@ -43,7 +43,7 @@ pub fn explain(
 ) -> Explanation {
     let canonical = CanonicalRequest::of(request);
     let scope = CredentialScope::new(timestamp, service);
-    let string_to_sign = StringToSign::new(timestamp, &scope, &canonical);
+    let string_to_sign = StringToSign::new(timestamp, &scope, &canonical.hash());
     let signature = signature::signature(&SigningKey::derive(secret, &scope), &string_to_sign);
     let keys = with_keys.then(|| {
         let keys = DerivedKeys::derive(secret, &scope);

@@ -1,14 +1,12 @@
 //! The signing key: HMAC-SHA256 chained over date, service and `tc3_request`.
 
 use super::digest::Digest;
+use super::message::BLOCK;
 use super::scope::{CredentialScope, TERMINATOR};
 use crate::secret::Secret;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize, Zeroizing};
-
-/// SHA-256 works on blocks of 64 bytes; an HMAC key is padded to one.
-const BLOCK: usize = 64;
 
 /// The key that signs; zeroed when it is dropped.
 #[derive(Clone)]
@@ -28,6 +26,17 @@ impl SigningKey {
     /// Its bytes, for the one place that remembers them.
     pub(super) fn expose(&self) -> &Digest {
         &self.0
+    }
+
+    /// What HMAC hashes before the message, and before the message's hash (RFC 2104).
+    pub(super) fn pads(&self) -> [Zeroizing<[u8; BLOCK]>; 2] {
+        [0x36, 0x5c].map(|pad| {
+            let mut block = Zeroizing::new([pad; BLOCK]);
+            for (byte, key) in block.iter_mut().zip(self.0) {
+                *byte ^= key;
+            }
+            block
+        })
     }
 
     /// HMAC-SHA256 of `message` under this key.

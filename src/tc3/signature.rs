@@ -34,7 +34,10 @@ mod tests {
         });
         let scope = CredentialScope::new(1_551_113_065, "cvm");
         let key = SigningKey::derive(&Secret::new("*".repeat(32)), &scope);
-        let signature = signature(&key, &StringToSign::new(1_551_113_065, &scope, &canonical));
+        let signature = signature(
+            &key,
+            &StringToSign::new(1_551_113_065, &scope, &canonical.hash()),
+        );
         assert_eq!(
             hex(&signature),
             "10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f"

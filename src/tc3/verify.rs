@@ -185,7 +185,7 @@ pub fn verify(
         values: Values::Lower,
         hashed_payload: hashed_payload(received),
     });
-    let string_to_sign = StringToSign::new(timestamp, &scope, &canonical);
+    let string_to_sign = StringToSign::new(timestamp, &scope, &canonical.hash());
     let key = SigningKey::derive(&secret, &scope);
     if !key.verifies(string_to_sign.text().as_bytes(), &authorization.signature) {
         result.fail(

@@ -78,6 +78,7 @@ impl<'a> Input<'a> {
                 } else {
                     Values::Lower
                 },
+                keep: 0,
             },
             payload_hash,
             #[cfg(feature = "client")]

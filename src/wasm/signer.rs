@@ -1,10 +1,12 @@
-//! `sign`.
+//! `sign` and `sign_again`.
 
 use super::input::Input;
-use super::module::run;
+use super::module::{run, run_quickly};
+use super::values::text;
+use crate::call::{self, Payload};
 
 /// Signs head, secret key and payload; leaves the URL and the headers in pairs. `length` is the payload's where only
-/// its digest is given.
+/// its digest is given, and `keep` the number for `sign_again`, or 0.
 #[unsafe(no_mangle)]
 pub extern "C" fn sign(
     head: usize,
@@ -13,13 +15,29 @@ pub extern "C" fn sign(
     payload: usize,
     timestamp: f64,
     length: usize,
+    keep: u32,
 ) -> i32 {
     run(
         [head, key, payload, 0],
         &mut |state, [head, key, payload, _]| {
-            let input = Input::decode(head, count, key, timestamp)?;
+            let mut input = Input::decode(head, count, key, timestamp)?;
+            input.choice.keep = keep;
             let payload = input.payload(payload, length)?;
             Ok(input.prepare(&payload, &mut state.keys)?.into_text())
         },
     )
+}
+
+/// Signs a payload under the head that was signed with this number before: leaves the 64 digits of the signature, and says
+/// where; 0 where `sign` has to be asked. `hashed` says that the payload is given as the digits of its digest.
+#[unsafe(no_mangle)]
+pub extern "C" fn sign_again(number: u32, payload: usize, hashed: bool, timestamp: f64) -> usize {
+    run_quickly(payload, |state, payload| {
+        let payload = if hashed {
+            Payload::hashed(text(payload), 0).ok()?
+        } else {
+            Payload::unchecked(payload)
+        };
+        call::sign_again(number, &payload, timestamp, &mut state.keys)
+    })
 }

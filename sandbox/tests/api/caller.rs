@@ -91,6 +91,7 @@ impl Draft {
             u64::try_from(self.timestamp).expect("after 1970"),
             &signable,
             &mut KeyCache::default(),
+            0,
         )
     }
 

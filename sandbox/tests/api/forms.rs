@@ -102,6 +102,7 @@ fn arriving(caller: &Caller, form: Form, unsigned: bool, action: &str, sent: &Va
     let choice = Choice {
         signed_headers: "action",
         values: Values::Lower,
+        keep: 0,
     };
     let keys = &mut KeyCache::default();
     let prepared = sign(

@@ -36,6 +36,7 @@ impl Sample {
                 hashed_payload: sha256(BODY),
             },
             &mut KeyCache::default(),
+            0,
         );
         let mut headers: Vec<(String, String)> = signed
             .iter()
