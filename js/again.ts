@@ -1,11 +1,9 @@
-/**
- * Signing again what was signed before but for payload and time, as most calls are: the head is neither checked nor written
- * anew, and the module goes on from what it kept (src/tc3/template.rs).
- */
+/** Signs again what differs only in payload and time from what was signed before. */
 
 import { atOnce, readContent } from "./content.ts";
-import { type Core, type KeyExports, signAgain } from "./core.ts";
+import { type Core, runQuickly, type SignerExports } from "./core.ts";
 import type { Credential } from "./credential.ts";
+import { Heads, headersAgain } from "./heads.ts";
 import { aPayload, isObject, isText } from "./kinds.ts";
 import type { Signed, SignInput } from "./signing.ts";
 
@@ -17,32 +15,17 @@ export interface Asked {
   what: SignInput;
 }
 
-/** What was signed before. */
-interface Known extends Pick<Asked, "who" | "what"> {
+/** What a head was made from. */
+interface Origin extends Pick<Asked, "who" | "what"> {
   /** The own names of the credential and of the input: another one may be unknown. */
   whoNames: string[];
   whatNames: string[];
-  /** Under which the module kept it. */
-  number: number;
-  url: string;
-  headers: Record<string, string>;
-  /** But for the signature. */
-  authorization: string;
 }
 
-/** From here on the rest no longer matters, and the body's size has to be checked. */
+const heads = new Heads<Origin>();
+
+/** From here on the head no longer matters, and the body's size has to be checked. */
 const LARGE = 65_536;
-
-/** How many actions are known of one credential. */
-const CAPACITY = 64;
-
-/**
- * What was signed with a credential, by action. The caller's object is the key, so that no secret is held for longer than
- * the caller holds it.
- */
-const known = new WeakMap<Credential, Map<unknown, Known>>();
-
-let lastNumber = 0;
 
 /** Reads them by name: a loop over names would take as long as the signature. */
 export function readAsked(credential: Credential, input: SignInput): Asked {
@@ -66,61 +49,45 @@ export function readAsked(credential: Credential, input: SignInput): Asked {
   return { credential, who, input, what };
 }
 
-/** The signed request, if only payload and time differ from what was signed before. */
-export function repeat(core: Core<KeyExports>, asked: Asked): Signed | undefined {
+/** The signed request, if its head is that of the one before. */
+export function repeat(core: Core<SignerExports>, asked: Asked): Signed | undefined {
   const { credential, what } = asked;
-  const before = known.get(credential)?.get(what.action);
-  if (before === undefined || !isSame(asked, before)) return undefined;
+  const head = heads.find(credential, what.action);
+  if (head === undefined || !isSame(asked, head.origin)) return undefined;
   const { payload = {}, timestamp = Math.floor(Date.now() / 1000) } = what;
   if (aPayload(payload) !== true) return undefined;
   const body = atOnce(readContent(payload, what.nulls), "payload");
   // What was read is not read again.
   what.payload = body;
   if (body.length > LARGE) return undefined;
-  const signature = signAgain(core, before.number, body, timestamp);
+  const signature = runQuickly(core, [body], (module, length) =>
+    module.sign_again(head.number, length, false, timestamp),
+  );
   if (signature === undefined) return undefined;
-  const headers = { ...before.headers };
-  headers["X-TC-Timestamp"] = String(timestamp);
-  headers.Authorization = before.authorization + signature;
-  return { method: "POST", url: before.url, headers, body };
+  return { method: "POST", url: head.url, headers: headersAgain(head, timestamp, signature), body };
 }
 
-/** A number for the module, if the same head may be signed again; 0 where it shall not be kept. */
+/** A number for the module, if the same head may be signed again; else 0. */
 export function numberFor({ credential, what }: Asked): number {
-  if (!isObject(credential)) return 0;
-  // Who makes a new object each time has no use for what is kept.
-  if (!known.has(credential)) {
-    known.set(credential, new Map());
-    return 0;
-  }
   const { params, parts, payloadHash, headers, signedHeaders } = what;
-  if (params ?? parts ?? payloadHash ?? headers) return 0;
-  if (signedHeaders !== undefined && !isText(signedHeaders)) return 0;
-  lastNumber += 1;
-  return lastNumber;
+  const isList = signedHeaders !== undefined && !isText(signedHeaders);
+  if (isList || (params ?? parts ?? payloadHash ?? headers)) return 0;
+  return heads.number(credential);
 }
 
-/** Remembers what was signed under a number. */
-export function remember(asked: Asked, number: number, { url, headers }: Signed): void {
-  const { credential, who, input, what } = asked;
-  const actions = known.get(credential);
-  if (actions === undefined) return;
-  if (actions.size === CAPACITY) actions.clear();
-  const { Authorization: authorization = "" } = headers;
-  actions.set(what.action, {
-    who,
-    what: { ...what, payload: "" },
-    whoNames: Object.keys(credential),
-    whatNames: Object.keys(input),
-    number,
-    url,
-    headers: { ...headers, Authorization: "" },
-    authorization: authorization.slice(0, -64),
-  });
+/** Keeps what was signed under a number. */
+export function keep(
+  { credential, who, input, what }: Asked,
+  number: number,
+  signed: Signed,
+): void {
+  const [whoNames, whatNames] = [Object.keys(credential), Object.keys(input)];
+  const origin = { who, what: { ...what, payload: "" }, whoNames, whatNames };
+  heads.keep(credential, what.action, origin, number, signed);
 }
 
-function isSame({ credential, who: a, input, what: c }: Asked, before: Known): boolean {
-  const { who: b, what: d } = before;
+function isSame({ credential, who: a, input, what: c }: Asked, origin: Origin): boolean {
+  const { who: b, what: d, whoNames, whatNames } = origin;
   return (
     a.secretKey === b.secretKey &&
     a.secretId === b.secretId &&
@@ -149,8 +116,9 @@ function isSame({ credential, who: a, input, what: c }: Asked, before: Known): b
     c.boundary === d.boundary &&
     c.contentType === d.contentType &&
     c.nulls === d.nulls &&
-    hasNames(credential, before.whoNames) &&
-    hasNames(input, before.whatNames)
+    !Array.isArray(input) &&
+    hasNames(credential, whoNames) &&
+    hasNames(input, whatNames)
   );
 }
 

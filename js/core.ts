@@ -27,7 +27,6 @@ export interface FormExports extends ModuleExports {
 /** What signer and client export beside that, since both keep signing keys (src/wasm/module.rs). */
 export interface KeyExports extends FormExports {
   clear_keys(): void;
-  sign_again(number: number, payload: number, hashed: boolean, timestamp: number): number;
 }
 
 /** What the signer's module exports beside that (src/wasm/signer.rs). */
@@ -41,6 +40,7 @@ export interface SignerExports extends KeyExports {
     length: number,
     keep: number,
   ): number;
+  sign_again(number: number, payload: number, hashed: boolean, timestamp: number): number;
 }
 
 /** What the module that explains and verifies exports (src/wasm/inspect.rs). */
@@ -77,6 +77,15 @@ export interface ClientExports extends KeyExports {
     payload: number,
     timestamp: number,
     length: number,
+    keep: number,
+  ): number;
+  prepare_again(
+    table: number,
+    number: number,
+    action: number,
+    region: number,
+    payload: number,
+    timestamp: number,
   ): number;
   conclude(
     table: number,
@@ -190,7 +199,7 @@ export interface Core<Exports extends ModuleExports> {
   /** Until it is there: who comes meanwhile waits for the same, so calls go on in the order in which they were made. */
   starting?: Promise<void> | undefined;
   /** Views of the present instance's memory: to make one takes as long as to hash. */
-  views?: { payload?: Uint8Array; signature?: Uint8Array };
+  views?: { input?: Uint8Array; signature?: Uint8Array };
   /** Tables in the order in which the present instance was given them. */
   tables?: string[];
 }
@@ -240,7 +249,7 @@ export function run<Exports extends ModuleExports>(
   let length: number;
   let text: string;
   try {
-    length = call(exports, ...write(exports, parts));
+    length = call(exports, ...write(core, exports, parts));
     const left = new Uint8Array(exports.memory.buffer, exports.output(), Math.abs(length));
     text = decoder.decode(left);
   } catch (cause) {
@@ -254,20 +263,16 @@ export function run<Exports extends ModuleExports>(
   return values;
 }
 
-/** The digits of a signature by a head that was kept with this number; none where all has to be signed anew. */
-export function signAgain(
-  core: Core<KeyExports>,
-  number: number,
-  payload: Part,
-  timestamp: number,
+/** Runs one function that leaves the digits of a signature over parts; nothing where it leaves none. */
+export function runQuickly<Exports extends ModuleExports>(
+  core: Core<Exports>,
+  parts: Part[],
+  call: (exports: Exports, ...lengths: number[]) => number,
 ): string | undefined {
   const { exports, views } = core;
   if (!exports || !views) return undefined;
   try {
-    const room = roomFor(payload);
-    views.payload = view(exports, exports.input(room), room, views.payload);
-    const length = put(payload, views.payload);
-    const place = exports.sign_again(number, length, false, timestamp);
+    const place = call(exports, ...write(core, exports, parts));
     if (place === 0) return undefined;
     views.signature = view(exports, place, 64, views.signature);
     return decoder.decode(views.signature);
@@ -354,29 +359,25 @@ function imports(core: Core<ModuleExports>): WebAssembly.Imports {
 }
 
 /** Writes the parts one after the other, and gives the length of each. */
-function write(exports: ModuleExports, parts: Part[]): number[] {
-  const room = parts.reduce((sum, part) => sum + roomFor(part), 0);
+function write(core: Core<ModuleExports>, exports: ModuleExports, parts: Part[]): number[] {
+  let room = 0;
+  // A UTF-16 unit takes at most three bytes.
+  for (const part of parts) room += part.length * (isText(part) ? 3 : 1);
   const place = exports.input(room);
   // Only now: where the module's memory grew for the input, it has another buffer.
-  const memory = new Uint8Array(exports.memory.buffer, place, room);
+  const memory = view(exports, place, room, core.views?.input);
+  if (core.views) core.views.input = memory;
+  const lengths: number[] = [];
   let at = 0;
-  return parts.map((part) => {
-    const length = put(part, memory.subarray(at));
+  for (const part of parts) {
+    let { length } = part;
+    const rest = at === 0 ? memory : memory.subarray(at);
+    if (isText(part)) length = encoder.encodeInto(part, rest).written;
+    else rest.set(part);
+    lengths.push(length);
     at += length;
-    return length;
-  });
-}
-
-/** A UTF-16 unit takes at most three bytes. */
-function roomFor(part: Part): number {
-  return part.length * (isText(part) ? 3 : 1);
-}
-
-/** Writes a part, and gives its length in bytes. */
-function put(part: Part, place: Uint8Array): number {
-  if (isText(part)) return encoder.encodeInto(part, place).written;
-  place.set(part);
-  return part.length;
+  }
+  return lengths;
 }
 
 /** Takes problems from the front of values among which their number stands first (src/wasm/values.rs). */

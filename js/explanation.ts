@@ -39,7 +39,10 @@ export function explain(
   options: { keys?: boolean } = {},
 ): Explanation {
   const withKeys = readMembers(options, OPTIONS).keys === true;
-  const { parts, count, form, length, timestamp } = readySign(inspectCore, readAsked(credential, input));
+  const { parts, count, form, length, timestamp } = readySign(
+    inspectCore,
+    readAsked(credential, input),
+  );
   const values = run(inspectCore, parts, (module, head, key, payload) =>
     module.explain(head, count, key, payload, timestamp, length, withKeys),
   );

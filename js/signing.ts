@@ -1,6 +1,6 @@
 /** `sign` and `signAsync`: TC3-HMAC-SHA256 over a module of its own. */
 
-import { type Asked, numberFor, readAsked, remember, repeat } from "./again.ts";
+import { type Asked, keep, numberFor, readAsked, repeat } from "./again.ts";
 import { type Core, type FormExports, run, start } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
 import { digest } from "./digest.ts";
@@ -94,7 +94,7 @@ function signNew(asked: Asked): Signed {
   const ready = readySign(signerCore, asked);
   const number = numberFor(asked);
   const signed = signReady(ready, number);
-  if (number > 0) remember(asked, number, signed);
+  keep(asked, number, signed);
   return signed;
 }
 

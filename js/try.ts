@@ -2,14 +2,17 @@
 
 import { carrier, refuseDirect } from "#platform";
 import { type Call, type Made, numberOf } from "./call.ts";
-import { run, takeProblems } from "./core.ts";
+import { run, runQuickly, takeProblems } from "./core.ts";
+import type { Credential } from "./credential.ts";
 import type { DryRun } from "./dry-run.ts";
 import { CredentialError, type Problem, ValidationError } from "./errors.ts";
 import { decodeHeaders, encodeHead, type HeadMembers } from "./head.ts";
+import { Heads, headersAgain } from "./heads.ts";
 import { tell, type Warning } from "./hooks.ts";
 import { INTEGERS } from "./integers.ts";
 import { readMarked } from "./json.ts";
 import { clientCore } from "./load/client.ts";
+import type { ReadClientOptions } from "./options.ts";
 import { moduleBroke, notTheProtocol, orFailure, refusal, type SentCall } from "./outcome.ts";
 import { injected } from "./platform/carrier.ts";
 import { problemsError, wrong } from "./problems.ts";
@@ -44,6 +47,8 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
   const { timestamp: asked } = options;
   const signedAt = asked === undefined ? sentAt + client.state.clockOffset : asked * 1000;
+  const again = prepareAgain(made, credential, Math.floor(signedAt / 1000));
+  if (again) return { ...again, sentAt, signedAt };
   const payloadHash = await call.digest?.(form);
   const members: HeadMembers = {
     ...client,
@@ -55,16 +60,52 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
     ...(payloadHash && { payloadHash }),
   };
   const { parts, count, timestamp, length } = encodeHead(credential, members, form);
-  const number = numberOf(call);
+  const table = numberOf(call);
+  const number = credential && isUsual(made) ? heads.number(credential) : 0;
   const check = () =>
     run(clientCore, parts, (module, head, key, payload) =>
-      module.prepare(number, head, count, key, payload, timestamp, length),
+      module.prepare(table, head, count, key, payload, timestamp, length, number),
     );
   const [effect = "", ...values] = call.problems?.length ? refuse(call.problems, check) : check();
   const warnings = takeProblems(values);
   if (warns) warn(made, warnings, { about: "request" });
-  const [url = "", ...headers] = values;
-  return { effect, url, headers: decodeHeaders(headers), sentAt, signedAt };
+  const [url = "", ...pairs] = values;
+  const headers = decodeHeaders(pairs);
+  if (credential && number > 0) {
+    const { action } = made.target;
+    heads.keep(credential, action, { client, effect }, number, { url, headers });
+  }
+  return { effect, url, headers, sentAt, signedAt };
+}
+
+/** The heads of calls that differ in their payload alone. */
+const heads = new Heads<{ client: ReadClientOptions; effect: string }>();
+
+/** The same, if the client prepared a call of this action before and nothing is doubtful in this one. */
+function prepareAgain(
+  made: Made,
+  credential: Credential | undefined,
+  timestamp: number,
+): Pick<Ready, "effect" | "url" | "headers"> | undefined {
+  const { client, call, form, target } = made;
+  const head = credential && heads.find(credential, target.action);
+  if (head?.origin.client !== client || !isUsual(made)) return undefined;
+  const table = numberOf(call);
+  const parts = [call.action, client.region ?? "", form.payload];
+  const signature = runQuickly(clientCore, parts, (module, action, region, payload) =>
+    module.prepare_again(table, head.number, action, region, payload, timestamp),
+  );
+  if (signature === undefined) return undefined;
+  const headers = headersAgain(head, timestamp, signature);
+  return { effect: head.origin.effect, url: head.url, headers };
+}
+
+/** Whether action and client tell all of a call's head. */
+function isUsual({ call, options, headers }: Made): boolean {
+  const { region, language, traceId, dryRun, validate } = options;
+  const own = region ?? language ?? traceId ?? dryRun ?? validate ?? call.head;
+  if (own !== undefined || call.table === undefined || call.problems?.length) return false;
+  return Object.keys(headers).length === 0;
 }
 
 /** Sends it; `lasting` says that its answer is a stream. */

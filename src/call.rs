@@ -3,6 +3,10 @@
 //! Each stage is a type that only the stage before can make: a payload is checked, or explicitly
 //! [`Payload::unchecked`], before it can be signed.
 
+mod again;
+
+pub use again::sign_again;
+
 use crate::decimal::push_decimal;
 use crate::errors::{self, NotExecuted, Problems, Row};
 use crate::json::{means, unescape};
@@ -193,24 +197,6 @@ pub fn sign(
         if can_repeat { choice.keep } else { 0 },
     );
     Ok(close(request, &authorization))
-}
-
-/// The signature of another payload under the head that was signed with this number, where only payload and time differ;
-/// none where all has to be checked and signed anew. `timestamp` is in seconds.
-pub fn sign_again(
-    number: u32,
-    payload: &Payload<'_>,
-    timestamp: f64,
-    keys: &mut KeyCache,
-) -> Option<Digest> {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let seconds = timestamp as u64;
-    #[allow(clippy::cast_precision_loss, clippy::float_cmp)]
-    let is_whole = seconds as f64 == timestamp;
-    if !is_whole || payload.length() > MAX_BODY || payload.is_the_marker() {
-        return None;
-    }
-    keys.sign_again(number, &payload.digest(), seconds)
 }
 
 /// Signs a request and keeps every intermediate value.

@@ -35,7 +35,7 @@ pub fn push_hex(text: &mut String, bytes: &[u8], digits: &[u8; 16]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{LOWER, UPPER, push_hex};
+    use super::{LOWER, UPPER, push_hex, write_digits};
 
     #[test]
     fn a_byte_has_two_digits() {
@@ -44,5 +44,16 @@ mod tests {
         push_hex(&mut text, &[0xa0], UPPER);
         push_hex(&mut text, &[], UPPER);
         assert_eq!(text, "0ff1A0");
+    }
+
+    #[test]
+    fn all_digits_are_those_of_one_byte_after_the_other() {
+        for first in [0, 32, 64, 96, 128, 160, 192, 224] {
+            let bytes = core::array::from_fn(|at| first + at.to_le_bytes()[0]);
+            let (mut digits, mut text) = ([0; 64], String::new());
+            write_digits(&mut digits, &bytes);
+            push_hex(&mut text, &bytes, LOWER);
+            assert_eq!(digits, text.as_bytes());
+        }
     }
 }

@@ -2,14 +2,15 @@
 
 use super::{
     Choice, Conclusion, Credential, Effect, Payload, Sent, conclude, effect, explain,
-    hide_signature, sign, skip,
+    hide_signature, sign, sign_again, skip,
 };
 use crate::errors::Problems;
 use crate::policy::outcome::Arrivals;
-use crate::request::{Head, Member};
+use crate::request::{Head, MAX_BODY, Member};
 use crate::response::Integers;
 use crate::secret::Secret;
 use crate::service::Table;
+use crate::tc3::digest::{Digest, sha256};
 use crate::tc3::{KeyCache, Values};
 
 const TABLE: &str =
@@ -72,6 +73,60 @@ fn many_signed_headers_leave_no_copy_of_the_token() {
     let payload = Payload::unchecked(b"{}");
     let signed = sign(&credential("id", "key"), &head, choice, &payload, keys).expect("right");
     assert_eq!(signed.headers().count(), 1000 + 7);
+}
+
+/// What is kept of a head, of which `change` makes another one; then signed again.
+fn again(change: impl Fn(Head<'static>) -> Head<'static>, choice: Choice<'_>) -> Option<Digest> {
+    let keys = &mut KeyCache::default();
+    let choice = Choice { keep: 1, ..choice };
+    let head = change(head());
+    let payload = Payload::unchecked(b"{}");
+    sign(&credential("id", "key"), &head, choice, &payload, keys).expect("right");
+    assert_eq!(sign_again(2, &payload, head.timestamp, keys), None);
+    sign_again(1, &payload, head.timestamp, keys)
+}
+
+#[test]
+fn only_what_payload_and_time_make_different_is_signed_again() {
+    assert!(again(|head| head, ACTION).is_some());
+    let choose = |signed_headers| Choice {
+        signed_headers,
+        ..ACTION
+    };
+    assert!(again(|head| head, choose("sdk")).is_some());
+    let names = "content-type;host;x-tc-timestamp";
+    assert_eq!(again(|head| head, choose(names)), None);
+    let get = |head: Head<'static>| {
+        head.with(Member::Method, "GET")
+            .with(Member::ContentType, "application/x-www-form-urlencoded")
+    };
+    assert_eq!(again(get, ACTION), None);
+    let unsigned = |head: Head<'static>| Head {
+        unsigned_payload: true,
+        ..head
+    };
+    assert_eq!(again(unsigned, ACTION), None);
+}
+
+#[test]
+fn a_payload_that_has_to_be_refused_is_not_signed_again() {
+    let keys = &mut KeyCache::default();
+    let (head, choice) = (head(), Choice { keep: 1, ..ACTION });
+    let payload = Payload::unchecked(b"{}");
+    sign(&credential("id", "key"), &head, choice, &payload, keys).expect("right");
+    let large = vec![0; MAX_BODY + 1];
+    let marker = crate::tc3::digest::hex(&sha256(b"UNSIGNED-PAYLOAD"));
+    for wrong in [
+        Payload::unchecked(&large),
+        Payload::unchecked(b"UNSIGNED-PAYLOAD"),
+        Payload::hashed(&marker, 0).expect("a digest"),
+    ] {
+        assert_eq!(sign_again(1, &wrong, head.timestamp, keys), None);
+    }
+    for wrong in [-1.0, 0.5, f64::NAN, f64::INFINITY, 1e12] {
+        assert_eq!(sign_again(1, &payload, wrong, keys), None, "{wrong}");
+    }
+    assert!(sign_again(1, &payload, head.timestamp, keys).is_some());
 }
 
 #[test]

@@ -70,8 +70,16 @@ impl Templates {
         Self([const { None }; CAPACITY])
     }
 
-    /// Keeps one.
+    /// Keeps one, and drops those of an earlier date, which will not sign again.
     pub fn keep(&mut self, number: u32, template: Template) {
+        for slot in &mut self.0 {
+            if slot
+                .as_ref()
+                .is_some_and(|(_, kept)| kept.day < template.day)
+            {
+                *slot = None;
+            }
+        }
         self.0[number as usize % CAPACITY] = Some((number, template));
     }
 
@@ -84,5 +92,102 @@ impl Templates {
     /// Forgets all.
     pub fn clear(&mut self) {
         self.0.fill_with(|| None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Template, Templates};
+    use crate::secret::Secret;
+    use crate::tc3::canonical::{CanonicalRequest, Signable, Values};
+    use crate::tc3::digest::sha256;
+    use crate::tc3::key::SigningKey;
+    use crate::tc3::scope::CredentialScope;
+    use crate::tc3::signature::signature;
+    use crate::tc3::string_to_sign::StringToSign;
+
+    const NOW: u64 = 1_700_000_000;
+
+    fn canonical(action: &str, payload: &[u8]) -> CanonicalRequest {
+        CanonicalRequest::of(&Signable {
+            method: "POST",
+            query: "",
+            headers: &[
+                ("content-type", "application/json"),
+                ("host", "h"),
+                ("x-tc-action", action),
+            ],
+            values: Values::Lower,
+            hashed_payload: sha256(payload),
+        })
+    }
+
+    fn key(service: &str) -> SigningKey {
+        let scope = CredentialScope::new(NOW, service);
+        SigningKey::derive(&Secret::new("key".into()), &scope)
+    }
+
+    /// Every length, since blocks and their padding begin elsewhere with each.
+    #[test]
+    fn it_signs_as_all_the_steps_do() {
+        for length in 0..200 {
+            let (action, service) = ("A".repeat(length), "s".repeat(length));
+            let scope = CredentialScope::new(NOW, &service);
+            let mut template =
+                Template::new(&canonical(&action, b"before"), &scope, &key(&service));
+            for timestamp in [NOW, NOW + 1, NOW] {
+                let payload = vec![b'x'; length];
+                let hash = canonical(&action, &payload).hash();
+                let text = StringToSign::new(timestamp, &scope, &hash);
+                let expected = signature(&key(&service), &text);
+                let again = template.sign(&sha256(&payload), timestamp);
+                assert_eq!(again, Some(expected), "{length}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_day_has_another_key() {
+        let scope = CredentialScope::new(NOW, "s");
+        let mut template = Template::new(&canonical("A", b""), &scope, &key("s"));
+        let digest = sha256(b"");
+        let midnight = NOW - NOW % 86_400;
+        assert!(template.sign(&digest, midnight).is_some());
+        assert!(template.sign(&digest, midnight + 86_399).is_some());
+        for other in [0, midnight - 1, midnight + 86_400, u64::MAX] {
+            assert_eq!(template.sign(&digest, other), None);
+        }
+    }
+
+    /// The day on which timestamps got their tenth digit.
+    #[test]
+    fn nine_digits_are_signed_in_all_steps() {
+        let scope = CredentialScope::new(1_000_000_000, "s");
+        let mut template = Template::new(&canonical("A", b""), &scope, &key("s"));
+        assert_eq!(template.sign(&sha256(b""), 999_999_999), None);
+        assert!(template.sign(&sha256(b""), 1_000_000_000).is_some());
+    }
+
+    #[test]
+    fn a_later_number_takes_the_place_of_an_earlier_one() {
+        let template = || {
+            Template::new(
+                &canonical("A", b""),
+                &CredentialScope::new(NOW, "s"),
+                &key("s"),
+            )
+        };
+        let mut templates = Templates::new();
+        assert!(templates.get(1).is_none());
+        for number in 1..=65 {
+            templates.keep(number, template());
+        }
+        assert!(templates.get(1).is_none());
+        assert!(templates.get(65).is_some() && templates.get(2).is_some());
+        let scope = CredentialScope::new(NOW + 86_400, "s");
+        templates.keep(66, Template::new(&canonical("A", b""), &scope, &key("s")));
+        assert!(templates.get(65).is_none() && templates.get(66).is_some());
+        templates.clear();
+        assert!(templates.get(66).is_none());
     }
 }

@@ -1,9 +1,9 @@
-//! `load_table`, `prepare` and `conclude`: the two crossings of a call.
+//! `load_table`, `prepare`, `prepare_again` and `conclude`: the two crossings of a call.
 
 use super::input::Input;
-use super::module::{State, run};
+use super::module::{State, run, run_quickly};
 use super::values::{Values, push, push_problems, text};
-use crate::call::{self, Conclusion, Effect, Sent, hide_signature};
+use crate::call::{self, Conclusion, Effect, Payload, Sent, hide_signature};
 use crate::decimal::push_decimal;
 use crate::errors::Problems;
 use crate::json::unescape;
@@ -49,6 +49,7 @@ pub extern "C" fn action_facts(table: usize, action: usize) -> i32 {
 
 /// Checks a payload against a table, if there is one, and signs it. Leaves what the call may do (`reads`, `writes`,
 /// `dryRun`, or `nothing` with a hidden signature), warnings, then what `sign` leaves; or problems, and nothing is signed.
+/// `keep` is the number for `prepare_again`, or 0.
 #[unsafe(no_mangle)]
 pub extern "C" fn prepare(
     table: usize,
@@ -58,11 +59,13 @@ pub extern "C" fn prepare(
     payload: usize,
     timestamp: f64,
     length: usize,
+    keep: u32,
 ) -> i32 {
     run(
         [head, key, payload, 0],
         &mut |state, [head, key, payload, _]| {
-            let input = Input::decode(head, count, key, timestamp)?;
+            let mut input = Input::decode(head, count, key, timestamp)?;
+            input.choice.keep = keep;
             let State { tables, keys, .. } = state;
             let table = find(tables, table)?;
             let effect = call::effect(table, input.head[Member::Action], payload, input.dry_run)?;
@@ -92,6 +95,33 @@ pub extern "C" fn prepare(
             };
             push(&mut values, &prepared.into_text());
             Ok(values)
+        },
+    )
+}
+
+/// Checks another payload of an action and a region that were prepared with this number before, and signs it: leaves the 64
+/// digits of the signature, and says where; 0 where `prepare` has to be asked, since something is wrong, doubtful or unknown.
+#[unsafe(no_mangle)]
+pub extern "C" fn prepare_again(
+    table: usize,
+    number: u32,
+    action: usize,
+    region: usize,
+    payload: usize,
+    timestamp: f64,
+) -> usize {
+    run_quickly(
+        [action, region, payload],
+        |state, [action, region, payload]| {
+            let State { tables, keys, .. } = state;
+            let (table, action) = (tables.get(table)?, text(action));
+            call::effect(Some(table), action, payload, false).ok()?;
+            let (payload, warnings) =
+                Payload::checked(table, action, text(region), payload).ok()?;
+            if !warnings.is_empty() {
+                return None;
+            }
+            call::sign_again(number, &payload, timestamp, keys)
         },
     )
 }

@@ -105,14 +105,9 @@ pub(super) fn run(lengths: [usize; 4], function: &mut Function<'_>) -> i32 {
         state,
         ..
     } = module();
-    let mut rest = &input[..];
-    let mut parts = [rest; 4];
-    for (part, length) in parts.iter_mut().zip(lengths) {
-        (*part, rest) = rest.split_at_checked(length).unwrap_or_default();
-    }
-    let left = rest.len();
+    let (parts, left) = split(input, lengths);
     let result = function(state, parts);
-    // The rest was zeroed after an earlier call.
+    // An earlier call left no secret behind these.
     let used = input.len() - left;
     input[..used].zeroize();
     output.zeroize();
@@ -121,12 +116,12 @@ pub(super) fn run(lengths: [usize; 4], function: &mut Function<'_>) -> i32 {
     i32::try_from(output.len()).unwrap_or(i32::MAX) * sign
 }
 
-/// Runs a function of a payload that gives a signature, and says where the signature's digits are. No secret came in, so the
-/// input need not be zeroed.
+/// Runs a function of parts without a secret, which need not be zeroed, and says where the digits of the signature are that it
+/// gives; 0 where it gives none.
 #[cfg(feature = "signer")]
-pub(super) fn run_quickly(
-    length: usize,
-    function: impl FnOnce(&mut State, &[u8]) -> Option<Digest>,
+pub(super) fn run_quickly<const PARTS: usize>(
+    lengths: [usize; PARTS],
+    function: impl FnOnce(&mut State, [&[u8]; PARTS]) -> Option<Digest>,
 ) -> usize {
     let Module {
         input,
@@ -134,13 +129,22 @@ pub(super) fn run_quickly(
         state,
         ..
     } = module();
-    let Some(digest) = input
-        .get(..length)
-        .and_then(|payload| function(state, payload))
-    else {
+    let (parts, _) = split(input, lengths);
+    let Some(digest) = function(state, parts) else {
         return 0;
     };
     signature.clear();
     push_digest(signature, &digest);
     signature.as_ptr() as usize
+}
+
+/// The input's parts, and how many bytes are left behind them.
+fn split<const PARTS: usize>(input: &[u8], lengths: [usize; PARTS]) -> ([&[u8]; PARTS], usize) {
+    let mut rest = input;
+    let parts = lengths.map(|length| {
+        let (part, behind) = rest.split_at_checked(length).unwrap_or_default();
+        rest = behind;
+        part
+    });
+    (parts, rest.len())
 }

@@ -32,7 +32,7 @@ pub extern "C" fn sign(
 /// where; 0 where `sign` has to be asked. `hashed` says that the payload is given as the digits of its digest.
 #[unsafe(no_mangle)]
 pub extern "C" fn sign_again(number: u32, payload: usize, hashed: bool, timestamp: f64) -> usize {
-    run_quickly(payload, |state, payload| {
+    run_quickly([payload, 0, 0], |state, [payload, ..]| {
         let payload = if hashed {
             Payload::hashed(text(payload), 0).ok()?
         } else {

@@ -72,6 +72,22 @@ test("only the last 64 keys are kept, and what was evicted is zeroed", () => {
   }
 });
 
+test("of heads that are signed again only the last 64 are kept, and the rest is zeroed", () => {
+  const numbers = Array.from({ length: 100 }, (_, n) => n);
+  for (const n of numbers) {
+    const who = { secretId: `id-${n}`, secretKey: secretKey(n) };
+    for (let time = 0; time < 3; time += 1) sign(who, input);
+  }
+  const left = () => {
+    const bytes = Buffer.from(memory().buffer);
+    assert(!numbers.some((n) => bytes.includes(`${secretKey(n)}`)));
+    return numbers.filter((n) => bytes.includes(state(signingKey(n))));
+  };
+  assert.deepEqual(left(), numbers.slice(-64));
+  clearKeys();
+  assert.deepEqual(left(), []);
+});
+
 test("after a trap the instance is made anew and the next answer is right", () => {
   const right = signWith(1);
   const broken = instances.length;
