@@ -71,26 +71,52 @@ export async function make(drafted: Drafted): Promise<Made> {
   const { client, call, options, makeForm, withDryRun } = drafted;
   const { signal, timeout = client.timeout } = options;
   const patience = { signal, until: timeout > 0 ? performance.now() + timeout : Infinity };
-  await within(start(clientCore), patience);
-  const number = numberOf(call);
-  const [perSecond, takesDryRun, reads] = run(clientCore, [call.action], (module, action) =>
-    module.action_facts(number, action),
-  );
-  const makes = withDryRun && takesDryRun ? withDryRun : makeForm;
-  const form = await within(makes(clientCore), patience);
-  const onlyReads = call.reads || reads === "true";
+  const starting = start(clientCore);
+  if (starting) await within(starting, patience);
+  const facts = factsOf(call);
+  const makes = withDryRun && facts.takesDryRun ? withDryRun : makeForm;
+  const making = makes(clientCore);
+  const form = making instanceof Promise ? await within(making, patience) : making;
+  const reads = call.reads || facts.reads;
   const headers = { ...call.head?.headers };
-  if (client.idempotencyKey && !onlyReads) headers[IDEMPOTENCY_KEY] ??= newKey();
+  if (client.idempotencyKey && !reads) headers[IDEMPOTENCY_KEY] ??= newKey();
   const target = targetOf(`${call.service}.${call.action}`, form);
-  return {
-    ...drafted,
-    patience,
-    form,
-    headers,
-    target,
-    reads: onlyReads,
+  const { perSecond } = facts;
+  // One by one: a copy of what was drafted takes longer than a signature's hashes.
+  // biome-ignore format: as above
+  return { client, call, options, makeForm, withDryRun, patience, form, headers, target, reads, perSecond };
+}
+
+/** What a table says of an action. */
+interface Facts {
+  perSecond: number;
+  takesDryRun: boolean;
+  reads: boolean;
+}
+
+/** Of each table, by action: they are asked for with every call, and stay. */
+const known = new Map<string, Map<string, Facts>>();
+
+const NO_FACTS: Facts = { perSecond: 0, takesDryRun: false, reads: false };
+
+function factsOf(call: Call): Facts {
+  const { table, action } = call;
+  if (table === undefined) return NO_FACTS;
+  const ofTable = known.get(table) ?? new Map<string, Facts>();
+  known.set(table, ofTable);
+  const before = ofTable.get(action);
+  if (before) return before;
+  const number = numberOf(call);
+  const [perSecond, takesDryRun, reads] = run(clientCore, [action], (module, name) =>
+    module.action_facts(number, name),
+  );
+  const facts = {
     perSecond: Number(perSecond),
+    takesDryRun: takesDryRun === "true",
+    reads: reads === "true",
   };
+  ofTable.set(action, facts);
+  return facts;
 }
 
 /** The number by which the core knows the table of a call. */

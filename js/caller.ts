@@ -11,7 +11,7 @@ import { dateOf, timeIsUp } from "./outcome.ts";
 import type { AnswerHead } from "./send.ts";
 import { remember } from "./targets.ts";
 import { conclude, hooksOf, notSent, prepare, readWhole, send } from "./try.ts";
-import { takePlace, takeTurn } from "./turns.ts";
+import { leave, takePlace, takeTurn } from "./turns.ts";
 import { left, pause, TIME_IS_UP } from "./wait.ts";
 
 /** What became of a call that was done. */
@@ -69,7 +69,8 @@ async function makeTry(made: Made, attempt: number, trace: Trace): Promise<Done>
   let ready = await orTimeIsUp(attempt, prepare(made, attempt === 1));
   if (ready.effect === "nothing") return { answer: notSent(made, ready), attempts: 0 };
   const asked = performance.now();
-  const leave = await orTimeIsUp(attempt, takePlaceAndTurn(made));
+  const turn = takePlaceAndTurn(made);
+  if (turn) await orTimeIsUp(attempt, turn);
   const began = performance.now();
   try {
     if (began - asked > FRESH) ready = await orTimeIsUp(attempt, prepare(made, false));
@@ -92,21 +93,25 @@ async function makeTry(made: Made, attempt: number, trace: Trace): Promise<Done>
     if (isSent) tellAnswer(made, attempt, began, trace, { error });
     throw error;
   } finally {
-    leave();
+    leave(made.client.state);
   }
 }
 
-/** Waits until a call may be sent; gives what ends its turn. */
-export async function takePlaceAndTurn(made: Made): Promise<() => void> {
+/** Waits until a call may be sent, which then leaves its place by `leave`; nothing is waited for where it may be at once. */
+export function takePlaceAndTurn(made: Made): Promise<void> | undefined {
+  const { client, patience, perSecond } = made;
+  const { state, concurrency, rate } = client;
+  const place = takePlace(state, concurrency, patience);
+  return rate === "off" || perSecond === 0 ? place : thenTurn(made, place, rate);
+}
+
+async function thenTurn(made: Made, place: Promise<void> | undefined, rate: "wait" | "fail") {
   const { client, patience, perSecond, target } = made;
-  const leave = await takePlace(client.state, client.concurrency, patience);
+  await place;
   try {
-    if (client.rate !== "off" && perSecond > 0) {
-      await takeTurn(client.state, target.action, perSecond, client.rate, patience);
-    }
-    return leave;
+    await takeTurn(client.state, target.action, perSecond, rate, patience);
   } catch (error) {
-    leave();
+    leave(client.state);
     throw error;
   }
 }
@@ -139,14 +144,14 @@ async function rest(
   const { budget } = client.state;
   const random = client.random();
   // A large answer may have cost the instance.
-  await start(clientCore).catch(() => {});
+  await start(clientCore)?.catch(() => {});
   const wait = ask(clientCore, -1, (module) =>
     module.retry_wait(tries, baseDelay, maxDelay, attempt, asked, left(patience), budget, random),
   );
   if (wait < 0) throw error;
   spend(made, true);
   const { service, action } = call;
-  tell("onRetry", { service, action, attempt, wait, error }, hooksOf(made));
+  tell("onRetry", hooksOf(made), () => ({ service, action, attempt, wait, error }));
   try {
     await pause(wait, patience);
   } catch (stopped) {
@@ -175,21 +180,20 @@ function tellAnswer(
   more: { error?: unknown; requestId?: string | undefined },
 ): void {
   const { service, action } = made.call;
-  const { error } = more;
-  const requestId = more.requestId ?? (Tc3Error.is(error) ? error.requestId : undefined);
-  const serverTime = head && dateOf(head);
-  tell(
-    "onAnswer",
-    {
+  const ms = performance.now() - began;
+  tell("onAnswer", hooksOf(made), () => {
+    const { error } = more;
+    const requestId = more.requestId ?? (Tc3Error.is(error) ? error.requestId : undefined);
+    const serverTime = head && dateOf(head);
+    return {
       service,
       action,
       attempt,
-      ms: performance.now() - began,
+      ms,
       ...(head && { status: head.status }),
       ...(serverTime !== undefined && { serverTime }),
       ...(requestId && { requestId }),
       ...(error !== undefined && { error }),
-    },
-    hooksOf(made),
-  );
+    };
+  });
 }

@@ -7,7 +7,7 @@ import { wrong } from "./problems.ts";
 import { textOf } from "./text-of.ts";
 
 /** What need not be waited for. */
-type Ready = string | Uint8Array<ArrayBuffer>;
+export type Ready = string | Uint8Array<ArrayBuffer>;
 
 export type Content = Ready | Blob;
 

@@ -215,13 +215,18 @@ export async function fork<Exports extends ModuleExports>(
   return own;
 }
 
-/** Compiles without blocking; where it was called, nothing needs to compile synchronously. */
-export async function start<Exports extends ModuleExports>(core: Core<Exports>): Promise<void> {
-  if (core.exports) return;
+/**
+ * Compiles without blocking; where it was called, nothing needs to compile synchronously. Where it has started, there
+ * is nothing to wait for.
+ */
+export function start<Exports extends ModuleExports>(
+  core: Core<Exports>,
+): Promise<void> | undefined {
+  if (core.exports) return undefined;
   core.starting ??= compile(core).finally(() => {
     core.starting = undefined;
   });
-  await core.starting;
+  return core.starting;
 }
 
 async function compile<Exports extends ModuleExports>(core: Core<Exports>): Promise<void> {

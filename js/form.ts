@@ -3,7 +3,7 @@
  * every value read, so that nothing changes while a call waits; then its Blobs are read, where that is possible.
  */
 
-import { atOnce, type Content, readBlob, readContent } from "./content.ts";
+import { atOnce, type Content, type Ready, readBlob, readContent } from "./content.ts";
 import type { Core, Part as CorePart, FormExports } from "./core.ts";
 import type { Problem } from "./errors.ts";
 import { writeJson } from "./json.ts";
@@ -67,8 +67,8 @@ const JSON_TYPE = "application/json; charset=utf-8";
 /** Of a GET, and of a form that was signed the older way. */
 export const FORM_TYPE = "application/x-www-form-urlencoded";
 
-/** Gives a form whose every value was read before, when its Blobs are read too. */
-export type MakeForm = (core: Core<FormExports>) => Promise<Form>;
+/** Gives a form whose every value was read before, when its Blobs are read too; at once where there are none. */
+export type MakeForm = (core: Core<FormExports>) => Form | Promise<Form>;
 
 /** A form whose every value was read. */
 interface Draft {
@@ -107,10 +107,12 @@ export function formOf(input: AsyncFormInput): MakeForm {
 /** The same for a POST that holds this payload, without what other forms need. */
 export function formOfPayload(payload: unknown): MakeForm {
   const content = readContent(payload ?? {});
-  return async () => {
-    const body = await readBlob(content, "payload");
-    return { method: "POST", contentType: JSON_TYPE, query: "", payload: body, body };
-  };
+  if (content instanceof Blob) return async () => formOfJson(await readBlob(content, "payload"));
+  return () => formOfJson(content);
+}
+
+function formOfJson(body: Ready): Form {
+  return { method: "POST", contentType: JSON_TYPE, query: "", payload: body, body };
 }
 
 async function readBlobs(draft: Draft): Promise<Draft> {

@@ -87,17 +87,16 @@ export const HOOKS: Shape = {
   onRetry: aFunction,
 };
 
-/** Tells each of the hooks; a call that was made must not fail by its observer. */
+/** Tells each of the hooks, in an object of its own; a call that was made must not fail by its observer. */
 export function tell<Name extends keyof Hooks>(
   name: Name,
-  what: Parameters<NonNullable<Hooks[Name]>>[0],
   hooks: readonly (Hooks | undefined)[],
+  what: () => Parameters<NonNullable<Hooks[Name]>>[0],
 ): void {
   for (const one of hooks) {
     try {
       const hook = one?.[name] as ((what: unknown) => unknown) | undefined;
-      const told = hook?.call(one, { ...what });
-      Promise.resolve(told).catch(() => {});
+      if (hook) Promise.resolve(hook.call(one, what())).catch(() => {});
     } catch {
       // As documented: what a hook throws is dropped.
     }

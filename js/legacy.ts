@@ -130,8 +130,8 @@ export function skipSign(input: SkipInput): Signed {
 }
 
 /** Compiles the module without blocking; only needed where a platform refuses to compile on demand. */
-export function ready(): Promise<void> {
-  return start(legacyCore);
+export async function ready(): Promise<void> {
+  await start(legacyCore);
 }
 
 export type { Credential } from "./credential.ts";

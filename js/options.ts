@@ -252,10 +252,8 @@ function readRetry(given: RetryOptions = {}, before: Retrying): Retrying {
 }
 
 /** Reads a call's options, each once: a getter may answer otherwise when it is asked again. */
-export function readCallOptions(
-  client: ReadClientOptions,
-  options: CallOptions = {},
-): ReadCallOptions {
+export function readCallOptions(client: ReadClientOptions, options?: CallOptions): ReadCallOptions {
+  if (options === undefined) return { retry: client.retry };
   const members = readMembers(options, CALL);
   readMembers(members.hooks ?? {}, HOOKS, "hooks.");
   checkTimeout("timeout", members.timeout ?? 0);

@@ -57,7 +57,7 @@ export interface Opened extends AnswerHead {
  * @throws Failure
  */
 export async function open(sending: Sending): Promise<Opened> {
-  const { fetch, url, timeout, signal, lasting = false, ...request } = sending;
+  const { fetch, url, method, headers, body = null, timeout, signal, lasting = false } = sending;
   const stop = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
@@ -100,9 +100,8 @@ export async function open(sending: Sending): Promise<Opened> {
   };
 
   signal?.addEventListener("abort", onAbort);
-  const { body = null, ...rest } = request;
   const head = await wait(async () => {
-    const init = { ...rest, body, redirect: "manual", signal: stop.signal } as const;
+    const init = { method, headers, body, redirect: "manual", signal: stop.signal } as const;
     const answer = await fetch(url, init);
     const found = readHead(answer);
     reader = answer.body?.getReader();
@@ -129,16 +128,22 @@ export async function open(sending: Sending): Promise<Opened> {
  * @throws Failure
  */
 export async function readAll(answer: Opened, maxBytes: number): Promise<Answer> {
+  const { status, mediaType, headers } = answer;
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
     const chunk = await answer.next();
-    if (chunk === undefined) return { ...answer, body: join(chunks) };
+    if (chunk === undefined) {
+      const [first] = chunks;
+      const body = first && chunks.length === 1 ? first : join(chunks);
+      return { status, mediaType, headers, body };
+    }
     chunks.push(chunk);
     length += chunk.length;
     if (length > maxBytes) {
       answer.close();
-      throw new Failure({ kind: "tooLarge", maxBytes, ...answer, body: join(chunks) });
+      const body = join(chunks);
+      throw new Failure({ kind: "tooLarge", maxBytes, status, mediaType, headers, body });
     }
   }
 }

@@ -34,8 +34,9 @@ type ServiceClass = new <Mode extends Integers>(options: ClientOptions<Mode>) =>
  * The class of a service version, with a method for each action of its table. So an application pays for the table, and
  * not for a method each.
  */
-export function serviceClass({ name, valued, ...version }: ServiceVersion): ServiceClass {
-  const found = version.table.matchAll(/^A[rwRW](\w+)/gm);
+export function serviceClass(which: ServiceVersion): ServiceClass {
+  const { name, service, version, table, valued } = which;
+  const found = table.matchAll(/^A[rwRW](\w+)/gm);
   const actions = Array.from(found, ([, action = ""]) => action);
   class Service {
     readonly #options: ReadClientOptions;
@@ -57,9 +58,16 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
     async #make(action: string, payload: object = {}, options: ReadCallOptions): Promise<Done> {
       const asIs = options.validate === false;
       const { members, problems } = readPayload(payload, valued[action] ?? [], asIs);
-      const draft = () => formOfPayload(members);
-      const draftDryRun = () => formOfDryRun(members);
-      const call = { ...version, action, reads: false, problems, draft, draftDryRun };
+      const call = {
+        service,
+        version,
+        table,
+        action,
+        reads: false,
+        problems,
+        draft: () => formOfPayload(members),
+        draftDryRun: () => formOfDryRun(members),
+      };
       return makeCall(this.#options, call, options);
     }
 
@@ -91,7 +99,7 @@ export function serviceClass({ name, valued, ...version }: ServiceVersion): Serv
  */
 function readPayload(payload: object, names: string[], asIs: boolean) {
   if (!isPlain(payload)) return { members: payload, problems: [] };
-  const members: Record<string, unknown> = Object.fromEntries(Object.entries(payload));
+  const members: Record<string, unknown> = { ...payload };
   const isLost = (name: string) =>
     (members[name] ?? null) === null || (asIs && isEmpty(members[name]));
   const lost = names.filter((name) => name in payload && isLost(name));

@@ -12,6 +12,7 @@ import { wrong } from "./problems.ts";
 import { isSuccess } from "./send.ts";
 import { remember } from "./targets.ts";
 import { conclude, prepare, readWhole, send } from "./try.ts";
+import { leave } from "./turns.ts";
 
 /** Makes one call, when it is first asked for an event, and gives the events of its answer. */
 export function streamCall(
@@ -28,7 +29,8 @@ export function streamCall(
 async function* events(drafted: Drafted): AsyncGenerator<StreamEvent, void> {
   const made = await orTimeIsUp(1, make(drafted));
   const own = await fork(clientCore);
-  const leave = await orTimeIsUp(1, takePlaceAndTurn(made));
+  const turn = takePlaceAndTurn(made);
+  if (turn) await orTimeIsUp(1, turn);
   try {
     const sent = await send(made, await orTimeIsUp(1, prepare(made, true)), 1, true);
     const { answer } = sent;
@@ -43,6 +45,6 @@ async function* events(drafted: Drafted): AsyncGenerator<StreamEvent, void> {
     if (error instanceof OutcomeUnknownError) remember(made.client.state.open, made.target);
     throw error;
   } finally {
-    leave();
+    leave(made.client.state);
   }
 }

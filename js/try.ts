@@ -47,8 +47,8 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
   const { timestamp: asked } = options;
   const signedAt = asked === undefined ? sentAt + client.state.clockOffset : asked * 1000;
-  const again = prepareAgain(made, credential, Math.floor(signedAt / 1000));
-  if (again) return { ...again, sentAt, signedAt };
+  const again = prepareAgain(made, credential, sentAt, signedAt);
+  if (again) return again;
   const payloadHash = await call.digest?.(form);
   const members: HeadMembers = {
     ...client,
@@ -85,19 +85,21 @@ const heads = new Heads<{ client: ReadClientOptions; effect: string }>();
 function prepareAgain(
   made: Made,
   credential: Credential | undefined,
-  timestamp: number,
-): Pick<Ready, "effect" | "url" | "headers"> | undefined {
+  sentAt: number,
+  signedAt: number,
+): Ready | undefined {
   const { client, call, form, target } = made;
   const head = credential && heads.find(credential, target.action);
   if (head?.origin.client !== client || !isUsual(made)) return undefined;
   const table = numberOf(call);
+  const timestamp = Math.floor(signedAt / 1000);
   const parts = [call.action, client.region ?? "", form.payload];
   const signature = runQuickly(clientCore, parts, (module, action, region, payload) =>
     module.prepare_again(table, head.number, action, region, payload, timestamp),
   );
   if (signature === undefined) return undefined;
   const headers = headersAgain(head, timestamp, signature);
-  return { effect: head.origin.effect, url: head.url, headers };
+  return { effect: head.origin.effect, url: head.url, headers, sentAt, signedAt };
 }
 
 /** Whether action and client tell all of a call's head. */
@@ -122,10 +124,11 @@ export async function send(
   options.signal?.throwIfAborted();
   const onlyReads = made.reads || effect !== "writes";
   const carried = client.fetch ? injected(client.fetch) : carrier(!onlyReads);
-  const sent = { action, onlyReads, sentAt, attempts, carrier: carried, effect };
-  const [place = ""] = url.split("?");
-  const sending = { service, action, attempt: attempts, method: form.method, url: place, signedAt };
-  tell("onSend", sending, hooksOf(made));
+  const sent = { action, onlyReads, sentAt, attempts, carrier: carried };
+  tell("onSend", hooksOf(made), () => {
+    const [place = ""] = url.split("?");
+    return { service, action, attempt: attempts, method: form.method, url: place, signedAt };
+  });
   const opened = open({
     fetch: carried.fetch,
     method: form.method,
@@ -136,7 +139,8 @@ export async function send(
     signal: patience.signal,
     lasting,
   });
-  return { ...sent, answer: await orFailure(sent, opened) };
+  const answer = await orFailure(sent, opened);
+  return { action, onlyReads, sentAt, attempts, carrier: carried, effect, answer };
 }
 
 export function readWhole({ client }: Made, sent: Sent): Promise<Answer> {
@@ -212,10 +216,9 @@ function timeoutOf({ client, options, patience }: Made): number {
 /** Tells the client's hooks and the call's. */
 function warn(made: Made, warnings: Problem[], more: Pick<Warning, "about" | "requestId">): void {
   const { service, action }: Call = made.call;
-  const hooks = hooksOf(made).filter((one) => one?.onWarning);
-  if (hooks.length === 0) return;
+  const hooks = hooksOf(made);
   for (const warning of warnings) {
-    tell("onWarning", { ...warning, service, action, ...more }, hooks);
+    tell("onWarning", hooks, () => ({ ...warning, service, action, ...more }));
   }
 }
 

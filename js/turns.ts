@@ -6,35 +6,36 @@ import { clientCore } from "./load/client.ts";
 import type { ClientState } from "./state.ts";
 import { type Patience, pause, within } from "./wait.ts";
 
-/** Waits for a place among those that are on their way; gives what leaves it. */
-export async function takePlace(
+/** Waits for a place among those that are on their way, which is left by `leave`; there is nothing to wait for where one is free. */
+export function takePlace(
   state: ClientState,
   places: number,
   patience: Patience,
-): Promise<() => void> {
-  if (state.running < places) {
-    state.running += 1;
-  } else {
-    let mine: () => void = () => {};
-    const given = new Promise<void>((resolve) => {
-      mine = resolve;
-    });
-    state.waiting.push(mine);
-    try {
-      await within(given, patience);
-    } catch (error) {
-      const at = state.waiting.indexOf(mine);
-      // It was handed over just before: the next one gets it.
-      if (at < 0) leave(state);
-      else state.waiting.splice(at, 1);
-      throw error;
-    }
+): Promise<void> | undefined {
+  if (state.running >= places) return waitForPlace(state, patience);
+  state.running += 1;
+  return undefined;
+}
+
+async function waitForPlace(state: ClientState, patience: Patience): Promise<void> {
+  let mine: () => void = () => {};
+  const given = new Promise<void>((resolve) => {
+    mine = resolve;
+  });
+  state.waiting.push(mine);
+  try {
+    await within(given, patience);
+  } catch (error) {
+    const at = state.waiting.indexOf(mine);
+    // It was handed over just before: the next one gets it.
+    if (at < 0) leave(state);
+    else state.waiting.splice(at, 1);
+    throw error;
   }
-  return () => leave(state);
 }
 
 /** A place goes from one to the next, so that nobody comes between. */
-function leave(state: ClientState): void {
+export function leave(state: ClientState): void {
   const next = state.waiting.shift();
   if (next) next();
   else state.running -= 1;
