@@ -2,7 +2,7 @@
 
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
-const OPTIONS = {
+const options = () => ({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
@@ -11,13 +11,13 @@ const OPTIONS = {
     "--disable-sync",
     "--no-first-run",
   ],
-};
+});
 
 export function launch(): Promise<Browser> {
-  return chromium.launch(OPTIONS);
+  return chromium.launch(options());
 }
 
 /** One that keeps what its pages keep in a folder. */
 export function launchIn(folder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, OPTIONS);
+  return chromium.launchPersistentContext(folder, options());
 }
