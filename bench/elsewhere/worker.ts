@@ -1,10 +1,10 @@
 /** A Worker that signs as often as it is asked to. Its clock stands still meanwhile, so it is timed from outside. */
 
-import * as sdk from "tencentcloud-sdk-nodejs-common/tencentcloud/common/sign.js";
+import sdk from "tencentcloud-sdk-nodejs-common/tencentcloud/common/sign.js";
 import { ways } from "./ways.ts";
 
 // Node hands over the whole of a CommonJS module as `default`, and so does the bundler.
-const { default: Sign } = sdk.default as unknown as typeof sdk;
+const { default: Sign } = sdk;
 const contentType = "application/json; charset=utf-8";
 const payload = { ServiceId: "s-00001", OrderId: "1" };
 const sdkInput = {
@@ -15,6 +15,8 @@ const sdkInput = {
   service: "iotvideo",
   secretId: "bench-id",
   secretKey: "bench-key",
+  multipart: false,
+  boundary: "",
   headers: { "Content-Type": contentType },
 };
 const all = {
