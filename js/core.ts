@@ -24,7 +24,7 @@ export interface FormExports extends ModuleExports {
   multipart(parts: number, count: number): number;
 }
 
-/** What signer and client export beside that, since both keep signing keys (src/wasm/module.rs). */
+/** What those export beside that which keep signing keys (src/wasm/module.rs). */
 export interface KeyExports extends FormExports {
   clear_keys(): void;
 }
@@ -44,7 +44,7 @@ export interface SignerExports extends KeyExports {
 }
 
 /** What the module that explains and verifies exports (src/wasm/inspect.rs). */
-export interface InspectExports extends FormExports {
+export interface InspectExports extends KeyExports {
   explain(
     head: number,
     count: number,
@@ -62,6 +62,14 @@ export interface InspectExports extends FormExports {
     body: number,
     nowMs: number,
     known: boolean,
+    keep: number,
+  ): number;
+  verify_again(
+    number: number,
+    signature: number,
+    body: number,
+    timestamp: number,
+    nowMs: number,
   ): number;
 }
 
@@ -274,13 +282,23 @@ export function runQuickly<Exports extends ModuleExports>(
   parts: Part[],
   call: (exports: Exports, ...lengths: number[]) => number,
 ): string | undefined {
+  const place = cross(core, parts, call);
   const { exports, views } = core;
-  if (!exports || !views) return undefined;
+  if (!exports || !views || place === 0) return undefined;
+  views.signature = view(exports, place, 64, views.signature);
+  return decoder.decode(views.signature);
+}
+
+/** What one function of parts gives that leaves nothing; 0 where there is no instance yet. */
+export function cross<Exports extends ModuleExports>(
+  core: Core<Exports>,
+  parts: Part[],
+  call: (exports: Exports, ...lengths: number[]) => number,
+): number {
+  const { exports } = core;
+  if (!exports) return 0;
   try {
-    const place = call(exports, ...write(core, exports, parts));
-    if (place === 0) return undefined;
-    views.signature = view(exports, place, 64, views.signature);
-    return decoder.decode(views.signature);
+    return call(exports, ...write(core, exports, parts));
   } catch (cause) {
     core.exports = undefined;
     throw moduleBroke(cause);
@@ -315,9 +333,12 @@ export function tableNumber(core: Core<ClientExports>, table: string): number {
   return tables.push(table) - 1;
 }
 
-/** Forgets every signing key. */
-export function clearKeys(core: Core<KeyExports>): void {
-  core.exports?.clear_keys();
+/** Those that were started: whoever forgets keys must not have to name, and so to carry, each module that may keep some. */
+const started = new Set<Core<ModuleExports & Partial<KeyExports>>>();
+
+/** Forgets every derived key, of clients too. */
+export function clearKeys(): void {
+  for (const { exports } of started) exports?.clear_keys?.();
 }
 
 function instanceOf<Exports extends ModuleExports>(core: Core<Exports>): Exports {
@@ -341,6 +362,7 @@ function adopt<Exports extends ModuleExports>(
   core.exports = exports;
   core.tables = [];
   core.views = {};
+  if (!core.keeps) started.add(core);
   return exports;
 }
 

@@ -5,10 +5,6 @@
  * @module
  */
 
-import { clearKeys as clearCoreKeys } from "./core.ts";
-import { clientCore } from "./load/client.ts";
-import { clearKeys as clearSignerKeys } from "./signer.ts";
-
 export {
   type Call,
   type CallOptions,
@@ -28,9 +24,3 @@ export type { Float, Integers, Read } from "./integers.ts";
 export { stringify } from "./json.ts";
 export { type ItemOf, type Page, type PaginateOptions, paginate } from "./paginate.ts";
 export * from "./signer.ts";
-
-/** Forgets every derived key, of clients too. */
-export function clearKeys(): void {
-  clearCoreKeys(clientCore);
-  clearSignerKeys();
-}

@@ -4,10 +4,11 @@
  * @module
  */
 
-import { clearKeys as clearCoreKeys, start } from "./core.ts";
+import { start } from "./core.ts";
 import { inspectCore } from "./load/inspect.ts";
 import { signerCore } from "./load/signer.ts";
 
+export { clearKeys } from "./core.ts";
 export type { Credential } from "./credential.ts";
 export * from "./errors.ts";
 export { type Explanation, explain } from "./explanation.ts";
@@ -32,11 +33,6 @@ export {
   type VerifyOptions,
   verify,
 } from "./verify.ts";
-
-/** Forgets every derived key. */
-export function clearKeys(): void {
-  clearCoreKeys(signerCore);
-}
 
 /** Compiles `sign`, `explain` and `verify` without blocking; only needed where a platform refuses to compile on demand. */
 export async function ready(): Promise<void> {

@@ -8,6 +8,7 @@ import { inspectCore } from "./load/inspect.ts";
 import { readMembers, type Shape } from "./members.ts";
 import { wrong } from "./problems.ts";
 import { headerOf, type Received, type ReceivedRequest, readReceived } from "./received.ts";
+import { idBefore, keepVerified, numberFor, passesAgain } from "./verified.ts";
 
 /** What `verify` checks, in this order. */
 export type CheckName =
@@ -69,24 +70,46 @@ export function verify(
 ): Verification {
   const { now = Date.now(), service } = readMembers(options, VERIFY_OPTIONS);
   if (service === "") throw wrong("service", "is empty; leave it out where any service will do");
+  const before = idBefore(received);
+  if (before === undefined) return verifyNew(credential, received, service, now);
+  const found = typeof credential === "function" ? credential(before) : credential;
+  if (found !== undefined && passesAgain(found, received, service, now)) {
+    return { secretId: before, ok: true, unsignedPayload: false, problems: [] };
+  }
+  // A look-up is asked once.
+  return verifyNew(() => found, received, service, now);
+}
+
+/** Verifies it in all steps. */
+function verifyNew(
+  credential: Credential | Lookup,
+  received: Received,
+  service: string | undefined,
+  now: number,
+): Verification {
   const arrived = readReceived(received);
   const request = encodeReceived(arrived, service ?? "");
   if (!request.whole) {
     const message = "a header or the target holds a NUL, or is no text";
     return { ok: false, unsignedPayload: false, problems: [{ check: "form", message }] };
   }
-  const secretId = claimedId(request.authorization);
-  const known = secretId === undefined ? undefined : lookUp(credential, secretId);
+  const claimed = claimOf(request.authorization);
+  const found = claimed && lookUp(credential, claimed.secretId);
+  const known = found === undefined ? undefined : knownBy(found, claimed?.secretId);
   const parts: Part[] = [request.head, known?.secretKey ?? "", arrived.body];
+  const number = found && known ? numberFor(found, known.secretKey) : 0;
   const [signs, ...values] = run(inspectCore, parts, (module, head, key, length) =>
-    module.verify(head, request.count, key, length, now, known !== undefined),
+    module.verify(head, request.count, key, length, now, known !== undefined, number),
   );
   const problems = groups(values, 2).map(([check, message = ""]) => ({
     check: check as CheckName,
     message,
   }));
-  const found = { ok: problems.length === 0, unsignedPayload: signs === "unsigned", problems };
-  return secretId === undefined ? found : { secretId, ...found };
+  const became = { ok: problems.length === 0, unsignedPayload: signs === "unsigned", problems };
+  if (became.ok && number > 0 && found && claimed) {
+    keepVerified(found, received, claimed, service, number);
+  }
+  return claimed === undefined ? became : { secretId: claimed.secretId, ...became };
 }
 
 /**
@@ -104,10 +127,10 @@ export function parseAuthorization(value: string): Authorization {
   return { algorithm, secretId, date, service, signedHeaders: names.split(";"), signature };
 }
 
-/** Who claims to have signed, if the header can be read. */
-function claimedId(authorization: string): string | undefined {
+/** What the header claims, if it can be read. */
+function claimOf(authorization: string): Authorization | undefined {
   try {
-    return parseAuthorization(authorization).secretId;
+    return parseAuthorization(authorization);
   } catch (error) {
     if (error instanceof ValidationError) return undefined;
     throw error;
@@ -124,10 +147,12 @@ function encodeReceived({ method, target, headers }: ReceivedRequest, service: s
   };
 }
 
-/** The credential of a secret id. An empty key is none: anybody can sign with it. */
 function lookUp(credential: Credential | Lookup, secretId: string): Credential | undefined {
-  const found = typeof credential === "function" ? credential(secretId) : credential;
-  if (found === undefined) return undefined;
+  return typeof credential === "function" ? credential(secretId) : credential;
+}
+
+/** The credential that was found, if it is that of a secret id. An empty key is none: anybody can sign with it. */
+function knownBy(found: Credential, secretId?: string): Credential | undefined {
   const path = "credential.secretKey";
   if (found instanceof Promise) {
     const message = "is not there yet: the look-up must answer at once";

@@ -20,7 +20,7 @@ pub(crate) mod verify;
 pub use cache::KeyCache;
 pub use canonical::{CanonicalRequest, Signable, UNSIGNED_PAYLOAD, Values};
 pub use explain::{Explanation, explain};
-pub use verify::{Check, Problem, Received, Verification, verify};
+pub use verify::{Check, Problem, Received, Verification, verify, verify_again, verify_and_keep};
 
 use crate::secret::Secret;
 use scope::CredentialScope;

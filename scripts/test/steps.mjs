@@ -130,12 +130,9 @@ export const STEPS = [
     name: "clippy-wasm",
     what: "the style of what only WebAssembly compiles",
     commands: () => [
-      ...["signer", "client", "web", "legacy", "refund", "explain", "diagnose"].map((feature) => [
-        ...WASM,
-        "--features",
-        feature,
-        ...STRICT,
-      ]),
+      ...["signer", "inspect", "client", "web", "legacy", "refund", "explain", "diagnose"].map(
+        (feature) => [...WASM, "--features", feature, ...STRICT],
+      ),
       [...WASM, "--package", "tc3-edge-sandbox", ...STRICT],
     ],
     components: true,

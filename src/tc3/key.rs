@@ -4,6 +4,7 @@ use super::digest::Digest;
 use super::message::BLOCK;
 use super::scope::{CredentialScope, TERMINATOR};
 use crate::secret::Secret;
+use hmac::digest::CtOutput;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize, Zeroizing};
@@ -48,6 +49,12 @@ impl SigningKey {
     pub fn verifies(&self, message: &[u8], tag: &Digest) -> bool {
         state(&self.0, message).verify_slice(tag).is_ok()
     }
+}
+
+/// Whether two tags are the same, in constant time.
+pub(super) fn equal(one: &Digest, other: &Digest) -> bool {
+    let tag = |bytes: &Digest| CtOutput::<Hmac<Sha256>>::new((*bytes).into());
+    tag(one) == tag(other)
 }
 
 impl Drop for SigningKey {

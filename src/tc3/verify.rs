@@ -2,11 +2,13 @@
 
 use super::ALGORITHM;
 use super::authorization::Authorization;
+use super::cache::KeyCache;
 use super::canonical::{CanonicalRequest, Signable, UNSIGNED_PAYLOAD, Values};
 use super::digest::{Digest, sha256};
-use super::key::SigningKey;
+use super::key::{SigningKey, equal};
 use super::scope::{CredentialScope, LAST_TIMESTAMP};
 use super::string_to_sign::StringToSign;
+use super::template::Template;
 use crate::decimal::push_decimal;
 use crate::secret::Secret;
 
@@ -118,6 +120,17 @@ pub fn verify(
     now_ms: i64,
     lookup: impl FnOnce(&str) -> Option<Secret>,
 ) -> Verification {
+    verify_and_keep(received, service, now_ms, lookup, None)
+}
+
+/// The same; `keep` says under which number [`verify_again`] finds what the next request has in common with this one.
+pub fn verify_and_keep(
+    received: &Received<'_>,
+    service: Option<&str>,
+    now_ms: i64,
+    lookup: impl FnOnce(&str) -> Option<Secret>,
+    keep: Option<(u32, &mut KeyCache)>,
+) -> Verification {
     let mut result = Verification::default();
     let query = match form(received) {
         Ok(query) => query,
@@ -193,7 +206,35 @@ pub fn verify(
             "the signature does not fit this request and the secret key of this id",
         );
     }
+    if let Some((number, keys)) = keep
+        && result.ok()
+        && can_repeat(received, &headers, result.unsigned_payload)
+    {
+        keys.keep(number, Template::new(&canonical, &scope, &key));
+    }
     result
+}
+
+/// Whether only payload and time tell a request from the next one of the same head.
+fn can_repeat(received: &Received<'_>, signed: &[(&str, &str)], unsigned_payload: bool) -> bool {
+    let signs_time = signed.iter().any(|(name, _)| *name == "x-tc-timestamp");
+    received.method == "POST" && !unsigned_payload && !signs_time
+}
+
+/// Whether a request passes every check whose head passed them before, all but its timestamp, in seconds, and its signature.
+/// `false` says nothing but that it has to be verified in all steps.
+pub fn verify_again(
+    number: u32,
+    body: &[u8],
+    signature: &Digest,
+    timestamp: u64,
+    now_ms: i64,
+    keys: &mut KeyCache,
+) -> bool {
+    let expected = keys.sign_again(number, &sha256(body), timestamp);
+    body != UNSIGNED_PAYLOAD.as_bytes()
+        && outside_window(timestamp, now_ms).is_none()
+        && expected.is_some_and(|expected| equal(&expected, signature))
 }
 
 /// Method, path and query have the documented form; gives the query that is signed.

@@ -1,14 +1,14 @@
 //! `explain`, `verify` and `parse_authorization`: a module of its own, since who signs seldom asks for them.
 
 use super::input::Input;
-use super::module::run;
+use super::module::{look, run};
 use super::values::{Values, pairs, push, split, text};
 use crate::call;
 use crate::errors::Problems;
 use crate::secret::Secret;
 use crate::tc3::authorization::Authorization;
-use crate::tc3::digest::hex;
-use crate::tc3::{Received, verify as verify_received};
+use crate::tc3::digest::{hex, unhex};
+use crate::tc3::{self, Received, verify_and_keep};
 
 /// Leaves eight intermediate values and three keys (empty unless asked for), then what `sign` leaves.
 #[unsafe(no_mangle)]
@@ -77,8 +77,8 @@ pub extern "C" fn parse_authorization(authorization: usize) -> i32 {
 }
 
 /// Verifies a request: the head holds method, target, service (empty for any) and the headers in pairs.
-/// `known` says whether a secret key was found for the secret id. Leaves `signed` or `unsigned` for the body, then
-/// failed checks and messages in pairs.
+/// `known` says whether a secret key was found for the secret id; `keep` is the number for `verify_again`, or 0. Leaves
+/// `signed` or `unsigned` for the body, then failed checks and messages in pairs.
 #[unsafe(no_mangle)]
 pub extern "C" fn verify(
     head: usize,
@@ -87,8 +87,9 @@ pub extern "C" fn verify(
     body: usize,
     now_ms: f64,
     known: bool,
+    keep: u32,
 ) -> i32 {
-    run([head, key, body, 0], &mut |_, [head, key, body, _]| {
+    run([head, key, body, 0], &mut |state, [head, key, body, _]| {
         let mut values = split(head, count)?;
         let mut value = || values.next().unwrap_or_default();
         let (method, target, service) = (value(), value(), value());
@@ -99,12 +100,13 @@ pub extern "C" fn verify(
             body,
         };
         let service = Some(service).filter(|service| !service.is_empty());
-        // Beyond its range the cast gives the nearest bound, which is outside of every window.
-        #[allow(clippy::cast_possible_truncation)]
-        let now_ms = now_ms as i64;
-        let found = verify_received(&received, service, now_ms, |_| {
-            known.then(|| Secret::new(text(key).into()))
-        });
+        let found = verify_and_keep(
+            &received,
+            service,
+            whole(now_ms),
+            |_| known.then(|| Secret::new(text(key).into())),
+            (keep != 0).then_some((keep, &mut state.keys)),
+        );
         let mut values = Values::from(if found.unsigned_payload {
             "unsigned"
         } else {
@@ -116,4 +118,36 @@ pub extern "C" fn verify(
         }
         Ok(values)
     })
+}
+
+/// Verifies another request whose head was verified with this number: only body, signature (64 digits) and timestamp, in
+/// seconds, may differ. Whether it is right; if not, `verify` has to be asked.
+#[unsafe(no_mangle)]
+pub extern "C" fn verify_again(
+    number: u32,
+    signature: usize,
+    body: usize,
+    timestamp: f64,
+    now_ms: f64,
+) -> bool {
+    look([signature, body], |state, [signature, body]| {
+        unhex(text(signature)).is_some_and(|signature| {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let seconds = timestamp as u64;
+            tc3::verify_again(
+                number,
+                body,
+                &signature,
+                seconds,
+                whole(now_ms),
+                &mut state.keys,
+            )
+        })
+    })
+}
+
+/// Beyond its range the cast gives the nearest bound, which is outside of every window.
+#[allow(clippy::cast_possible_truncation)]
+fn whole(ms: f64) -> i64 {
+    ms as i64
 }

@@ -2,7 +2,7 @@
 
 use super::values::Values;
 use crate::errors::Problems;
-#[cfg(feature = "signer")]
+#[cfg(any(feature = "signer", feature = "inspect"))]
 use crate::tc3::KeyCache;
 #[cfg(feature = "signer")]
 use crate::tc3::digest::{Digest, push_digest};
@@ -18,7 +18,7 @@ static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
 
 /// What an exported function works on beside its parts.
 pub(super) struct State {
-    #[cfg(feature = "signer")]
+    #[cfg(any(feature = "signer", feature = "inspect"))]
     pub keys: KeyCache,
     #[cfg(feature = "client")]
     pub tables: Vec<crate::service::Table<'static>>,
@@ -47,7 +47,7 @@ static INSTANCE: Instance = Instance(UnsafeCell::new(Module {
     #[cfg(feature = "signer")]
     signature: String::new(),
     state: State {
-        #[cfg(feature = "signer")]
+        #[cfg(any(feature = "signer", feature = "inspect"))]
         keys: KeyCache::new(),
         #[cfg(feature = "client")]
         tables: Vec::new(),
@@ -79,7 +79,7 @@ pub extern "C" fn output() -> *const u8 {
 }
 
 /// Forgets every signing key.
-#[cfg(feature = "signer")]
+#[cfg(any(feature = "signer", feature = "inspect"))]
 #[unsafe(no_mangle)]
 pub extern "C" fn clear_keys() {
     module().state.keys.clear();
@@ -87,7 +87,7 @@ pub extern "C" fn clear_keys() {
 }
 
 /// Overwrites the part of the stack where the last call kept its copy of a key.
-#[cfg(any(feature = "signer", feature = "legacy"))]
+#[cfg(any(feature = "signer", feature = "inspect", feature = "legacy"))]
 #[inline(never)]
 pub(super) fn scrub_stack() {
     let mut below = [0_u8; 8192];
@@ -123,19 +123,24 @@ pub(super) fn run_quickly<const PARTS: usize>(
     lengths: [usize; PARTS],
     function: impl FnOnce(&mut State, [&[u8]; PARTS]) -> Option<Digest>,
 ) -> usize {
-    let Module {
-        input,
-        signature,
-        state,
-        ..
-    } = module();
-    let (parts, _) = split(input, lengths);
-    let Some(digest) = function(state, parts) else {
+    let Some(digest) = look(lengths, function) else {
         return 0;
     };
+    let signature = &mut module().signature;
     signature.clear();
     push_digest(signature, &digest);
     signature.as_ptr() as usize
+}
+
+/// What a function of parts without a secret gives.
+#[cfg(any(feature = "signer", feature = "inspect"))]
+pub(super) fn look<const PARTS: usize, T>(
+    lengths: [usize; PARTS],
+    function: impl FnOnce(&mut State, [&[u8]; PARTS]) -> T,
+) -> T {
+    let Module { input, state, .. } = module();
+    let (parts, _) = split(input, lengths);
+    function(state, parts)
 }
 
 /// The input's parts, and how many bytes are left behind them.

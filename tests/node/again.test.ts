@@ -7,40 +7,12 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { SignInput } from "tc3-edge/signer";
 import { credential, token } from "./credential.ts";
-
-const quick = { sign_again: 0, prepare_again: 0, found: 0 };
-const { Instance } = WebAssembly;
-WebAssembly.Instance = class extends Instance {
-  constructor(module: WebAssembly.Module, imports?: WebAssembly.Imports) {
-    super(module, imports);
-    Object.defineProperty(this, "exports", { value: counted(this.exports) });
-  }
-};
-const { instantiate } = WebAssembly;
-WebAssembly.instantiate = (async (module: WebAssembly.Module, imports: WebAssembly.Imports) => {
-  const { exports } = await instantiate(module, imports);
-  return { exports: counted(exports) };
-}) as unknown as typeof instantiate;
-
-/** The same functions, those under test counted. */
-function counted(exports: WebAssembly.Exports): WebAssembly.Exports {
-  const all: Record<string, unknown> = { ...exports };
-  for (const name of ["sign_again", "prepare_again"] as const) {
-    const function_ = exports[name] as ((...all: unknown[]) => number) | undefined;
-    all[name] = (...given: unknown[]) => {
-      const place = function_?.(...given) ?? 0;
-      quick[name] += 1;
-      if (place !== 0) quick.found += 1;
-      return place;
-    };
-  }
-  return all as WebAssembly.Exports;
-}
+import { quick, reset } from "./quick.ts";
 
 const { clearKeys, sign, ValidationError, CredentialError } = await import("tc3-edge/signer");
 const { Iotvideo } = await import("tc3-edge/iotvideo/v20191126");
 
-beforeEach(() => Object.assign(quick, { sign_again: 0, prepare_again: 0, found: 0 }));
+beforeEach(reset);
 
 const timestamp = 1_700_000_000;
 const base: SignInput = {

@@ -1,8 +1,11 @@
 //! Each check fails for its own reason, and only for that.
 
-use super::{Check, Received, Verification, verify};
+use super::{
+    Check, Received, UNSIGNED_PAYLOAD, Verification, WINDOW_MS, verify_again, verify_and_keep,
+};
 use crate::secret::Secret;
-use crate::tc3::{KeyCache, Signable, Values, digest::sha256, sign};
+use crate::tc3::digest::{Digest, sha256, unhex};
+use crate::tc3::{KeyCache, Signable, Values, sign};
 use proptest::prelude::*;
 
 const NOW: u64 = 1_700_000_000;
@@ -62,6 +65,10 @@ impl Sample {
     }
 
     fn verify_at(&self, now_ms: i64) -> Verification {
+        self.verify_and_keep(now_ms, None)
+    }
+
+    fn verify_and_keep(&self, now_ms: i64, keep: Option<(u32, &mut KeyCache)>) -> Verification {
         let headers: Vec<(&str, &str)> = self
             .headers
             .iter()
@@ -73,9 +80,13 @@ impl Sample {
             headers: &headers,
             body: &self.body,
         };
-        verify(&received, Some("iotvideo"), now_ms, |id| {
-            (id == "id").then(|| Secret::new("key".into()))
-        })
+        let lookup = |id: &str| (id == "id").then(|| Secret::new("key".into()));
+        verify_and_keep(&received, Some("iotvideo"), now_ms, lookup, keep)
+    }
+
+    fn signature(&self) -> Digest {
+        let (_, authorization) = self.headers.last().expect("the Authorization");
+        unhex(&authorization[authorization.len() - 64..]).expect("a signature")
     }
 
     fn check(&self, expected: &[Check]) {
@@ -88,6 +99,49 @@ impl Sample {
 #[test]
 fn a_right_signature_has_no_problem() {
     Sample::signed().check(&[]);
+}
+
+#[test]
+fn what_was_verified_is_verified_again() {
+    let mut keys = KeyCache::new();
+    let now_ms = 1_700_000_000_000;
+    let signature = Sample::signed().signature();
+    assert!(!verify_again(1, BODY, &signature, NOW, now_ms, &mut keys));
+    let found = Sample::signed().verify_and_keep(now_ms, Some((1, &mut keys)));
+    assert!(found.ok());
+    let mut again = |number, body: &[u8], signature: &Digest, timestamp, now_ms| {
+        verify_again(number, body, signature, timestamp, now_ms, &mut keys)
+    };
+    assert!(again(1, BODY, &signature, NOW, now_ms + WINDOW_MS));
+    assert!(!again(1, BODY, &signature, NOW, now_ms + WINDOW_MS + 1));
+    assert!(!again(1, BODY, &signature, NOW, now_ms - WINDOW_MS - 1));
+    assert!(!again(1, b"{}", &signature, NOW, now_ms));
+    assert!(!again(1, BODY, &signature, NOW + 1, now_ms));
+    assert!(!again(2, BODY, &signature, NOW, now_ms));
+    for bit in 0..256 {
+        let mut wrong = signature;
+        wrong[bit / 8] ^= 1 << (bit % 8);
+        assert!(!again(1, BODY, &wrong, NOW, now_ms));
+    }
+}
+
+#[test]
+fn what_failed_or_leaves_something_out_is_not_kept() {
+    let mut keys = KeyCache::new();
+    let now_ms = 1_700_000_000_000;
+    let marked = [("x-tc-content-sha256", UNSIGNED_PAYLOAD)];
+    let mut unsigned = Sample::signed();
+    unsigned
+        .headers
+        .extend(marked.map(|(name, value)| (name.into(), value.into())));
+    let forged = Sample::signed().with("x-tc-action", |_| "Other".into());
+    for (number, sample) in [(1, unsigned), (2, forged)] {
+        sample.verify_and_keep(now_ms, Some((number, &mut keys)));
+        let signature = Sample::signed().signature();
+        assert!(!verify_again(
+            number, BODY, &signature, NOW, now_ms, &mut keys
+        ));
+    }
 }
 
 #[test]
