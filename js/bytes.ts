@@ -5,6 +5,8 @@ import { wrong } from "./problems.ts";
 
 export const encoder = new TextEncoder();
 export const decoder = new TextDecoder();
+/** It throws where bytes are no UTF-8. */
+export const strictDecoder = new TextDecoder("utf-8", { fatal: true });
 
 /** A text in UTF-8; bytes as they are. */
 export function toBytes<Bytes extends Uint8Array>(content: string | Bytes) {

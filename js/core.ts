@@ -95,6 +95,14 @@ export interface ClientExports extends KeyExports {
     payload: number,
     timestamp: number,
   ): number;
+  is_clean(
+    table: number,
+    action: number,
+    body: number,
+    status: number,
+    dryRun: boolean,
+    integers: number,
+  ): number;
   conclude(
     table: number,
     action: number,
@@ -398,9 +406,10 @@ function write(core: Core<ModuleExports>, exports: ModuleExports, parts: Part[])
   let at = 0;
   for (const part of parts) {
     let { length } = part;
-    const rest = at === 0 ? memory : memory.subarray(at);
-    if (isText(part)) length = encoder.encodeInto(part, rest).written;
-    else rest.set(part);
+    if (isText(part)) {
+      const rest = at === 0 ? memory : memory.subarray(at);
+      length = encoder.encodeInto(part, rest).written;
+    } else memory.set(part, at);
     lengths.push(length);
     at += length;
   }

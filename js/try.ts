@@ -1,8 +1,9 @@
 /** One try of a call: prepared by the core, sent, and judged by the core. */
 
 import { carrier, refuseDirect } from "#platform";
+import { strictDecoder } from "./bytes.ts";
 import { type Call, type Made, numberOf } from "./call.ts";
-import { run, runQuickly, takeProblems } from "./core.ts";
+import { cross, run, runQuickly, takeProblems } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import type { DryRun } from "./dry-run.ts";
 import { CredentialError, type Problem, ValidationError } from "./errors.ts";
@@ -150,6 +151,11 @@ export function readWhole({ client }: Made, sent: Sent): Promise<Answer> {
 /** What an answer means. */
 export function conclude(made: Made, sent: Sent, answer: Answer): unknown {
   const { client, call, target } = made;
+  const clean = readClean(made, sent, answer);
+  if (clean !== undefined) {
+    forget(client.state.open, target);
+    return clean;
+  }
   const [kind, ...values] = judge(made, sent, answer);
   const [first = ""] = values;
   if (kind === "refused") throw refusal(sent, answer, values);
@@ -167,6 +173,24 @@ export function conclude(made: Made, sent: Sent, answer: Answer): unknown {
   const result = kind === "exact" ? readMarked(text) : JSON.parse(text);
   warn(made, warnings, { about: "answer", requestId: result.RequestId });
   return result;
+}
+
+/** The answer of which nothing is to be said, as most are; nothing where all steps have to be taken. */
+function readClean(made: Made, sent: Sent, { status, body }: Answer): unknown {
+  const { client, call } = made;
+  const integers = INTEGERS[client.integers];
+  const isDry = sent.effect === "dryRun";
+  if (call.bytes) return undefined;
+  try {
+    const number = numberOf(call);
+    const isClean = cross(clientCore, [call.action, body], (module, action, length) =>
+      module.is_clean(number, action, length, status, isDry, integers),
+    );
+    return isClean === 1 ? JSON.parse(strictDecoder.decode(body)).Response : undefined;
+  } catch {
+    // It is no JSON, or no UTF-8, or the module broke: all the steps say which.
+    return undefined;
+  }
 }
 
 /** What is shown of a request that must not be sent. */

@@ -15,7 +15,7 @@ use crate::policy::retry::Retry;
 use crate::request::{Head, MAX_BODY, Member, Request, credential};
 use crate::response::{self, Answer, Integers, Refusal, Success};
 use crate::secret::Secret;
-use crate::service::{Reading, Table, asks_dry_run};
+use crate::service::{self, Reading, Table, asks_dry_run};
 use crate::tc3::digest::{Digest, sha256};
 use crate::tc3::{self, Explanation, KeyCache, Signable, UNSIGNED_PAYLOAD, Values};
 use crate::text::{Split, join, push_value, split, through_last};
@@ -450,6 +450,15 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
     }
 }
 
+/// Whether [`conclude`] would find a success as it was promised, and nothing else to tell: then the platform may parse it. `false`
+/// says nothing but that it has to be asked.
+pub fn is_clean(sent: Sent<'_>, status: u16, body: &[u8]) -> bool {
+    (200..300).contains(&status)
+        && !sent.dry_run
+        && sent.integers == Integers::Auto
+        && service::is_clean(sent.table, sent.action, body)
+}
+
 const UNKNOWN_CODE: Row = Row {
     code: "",
     retryable: false,
@@ -485,5 +494,7 @@ fn done<'a>(sent: Sent<'_>, success: Success<'a>) -> Conclusion<'a> {
     }
 }
 
+#[cfg(test)]
+mod clean;
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,6 @@ mod rule;
 mod table;
 mod walk;
 
-pub use answer::Reading;
+pub use answer::{Reading, is_clean};
 pub use check::asks_dry_run;
 pub use table::Table;

@@ -15,6 +15,7 @@ const INPUTS = [
   "tsconfig.base.json",
   ".cargo",
   "src",
+  "glance",
   "sandbox",
   "schema",
   "xtask",

@@ -31,6 +31,16 @@ impl Table<'_> {
     }
 }
 
+/// Whether nothing is to be said of the answer to an action of a table, or to any call: it is a success, and the platform's
+/// parser reads all of it exactly, if it is JSON at all. `false` says nothing but that it has to be read in all steps.
+pub fn is_clean(table: Option<&Table<'_>>, action: &str, answer: &[u8]) -> bool {
+    let (fields, places) = table.map_or((&[][..], 0..0), |table| {
+        let places = table.places(table.action(action), b'>');
+        (&table.glance[..], places)
+    });
+    tc3_edge_glance::is_clean(answer, fields, places)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Reading, Table};

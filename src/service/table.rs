@@ -3,6 +3,9 @@
 use super::rule;
 use crate::json::Kind;
 use crate::text::{Split, holds, split};
+use core::ops::Range;
+use core::sync::atomic::{AtomicUsize, Ordering};
+use tc3_edge_glance::{Field, Kind as Glanced};
 
 /// What a service version offers; by default nothing that is known.
 #[derive(Debug, Default)]
@@ -12,6 +15,10 @@ pub struct Table<'t> {
     pub(super) regions: &'t str,
     /// As they stand in the text: behind a structure or an action its fields.
     rows: Vec<Row<'t>>,
+    /// The row of the action that was found last: a call asks for its own several times.
+    last: AtomicUsize,
+    /// The rows as [`tc3_edge_glance`] looks at answers.
+    pub(super) glance: Vec<Field<'t>>,
 }
 
 /// The parameter that makes a call a dry run.
@@ -105,6 +112,7 @@ impl<'t> Table<'t> {
                 row.structure = *structures.get(row.structure)?;
             }
         }
+        table.glance = table.rows.iter().map(|row| table.field(row)).collect();
         Some(table)
     }
 
@@ -149,8 +157,14 @@ impl<'t> Table<'t> {
     /// The place of an action's row.
     #[inline(never)]
     pub(super) fn action(&self, name: &str) -> Option<usize> {
+        let is = |row: &Row<'_>| row.tag == b'A' && row.name == name;
+        let last = self.last.load(Ordering::Relaxed);
+        if self.rows.get(last).is_some_and(is) {
+            return Some(last);
+        }
         for (at, row) in self.rows.iter().enumerate() {
-            if row.tag == b'A' && row.name == name {
+            if is(row) {
+                self.last.store(at, Ordering::Relaxed);
                 return Some(at);
             }
         }
@@ -167,8 +181,13 @@ impl<'t> Table<'t> {
     }
 
     /// The fields behind a row: `.` of a structure, `<` what an action takes, `>` what it answers.
-    #[inline(never)]
     pub(super) fn fields(&self, at: Option<usize>, tag: u8) -> &[Row<'t>] {
+        &self.rows[self.places(at, tag)]
+    }
+
+    /// Where they stand.
+    #[inline(never)]
+    pub(super) fn places(&self, at: Option<usize>, tag: u8) -> Range<usize> {
         let has = |at: usize, tag: u8| self.rows.get(at).is_some_and(|row| row.tag == tag);
         let mut start = at.map_or(self.rows.len(), |at| at + 1);
         while tag == b'>' && has(start, b'<') {
@@ -178,7 +197,30 @@ impl<'t> Table<'t> {
         while has(end, tag) {
             end += 1;
         }
-        &self.rows[start..end]
+        start..end
+    }
+
+    /// A row as the look at an answer takes it.
+    #[allow(clippy::cast_possible_truncation)]
+    fn field(&self, row: &Row<'t>) -> Field<'t> {
+        let kind = match row.kind {
+            Type::String => Glanced::Text,
+            Type::Integer | Type::Unsigned => Glanced::Integer,
+            Type::Float => Glanced::Number,
+            Type::Boolean => Glanced::Boolean,
+            Type::Structure | Type::None => {
+                let places = self.places(Some(row.structure), b'.');
+                Glanced::Structure(places.start as u32, places.end as u32)
+            }
+        };
+        Field {
+            name: row.name,
+            kind,
+            list: row.list,
+            nullable: row.is(Mark::Nullable),
+            required: row.is(Mark::Required),
+            proof: row.tag == b'>' && row.is(Mark::Proof),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `load_table`, `prepare`, `prepare_again` and `conclude`: the two crossings of a call.
 
 use super::input::Input;
-use super::module::{State, run, run_quickly};
+use super::module::{State, ask, run, run_quickly};
 use super::values::{Values, push, push_problems, text};
 use crate::call::{self, Conclusion, Effect, Payload, Sent, hide_signature};
 use crate::decimal::push_decimal;
@@ -126,6 +126,32 @@ pub extern "C" fn prepare_again(
     )
 }
 
+/// Whether an answer is a success of which nothing is to be said, so that the platform may parse it; if not, `conclude` has to
+/// be asked, which says what the arguments are.
+#[unsafe(no_mangle)]
+pub extern "C" fn is_clean(
+    table: usize,
+    action: usize,
+    body: usize,
+    status: u16,
+    dry_run: bool,
+    integers: u8,
+) -> bool {
+    ask([action, body], |state, [action, body]| {
+        find(&state.tables, table).is_ok_and(|table| {
+            let sent = Sent {
+                table,
+                action: text(action),
+                dry_run,
+                reads: false,
+                arrivals: Arrivals::default(),
+                integers: form(integers),
+            };
+            call::is_clean(sent, status, body)
+        })
+    })
+}
+
 /// Reads an answer; `earlier` and `once` say what may have arrived of its call, and `integers` is 0 for numbers where they are exact, 1 for `BigInt`, 2 for texts. Leaves a kind and its
 /// values: `done`, warnings and the text of `Response`; `exact`, warnings and the marked text; `dryRun`, request id;
 /// `notDry`; `refused`, code, request id, remedy, `true` where nothing was done, retry, message; `defect`, message.
@@ -148,11 +174,7 @@ pub extern "C" fn conclude(
             dry_run,
             reads,
             arrivals: Arrivals { earlier, once },
-            integers: match integers {
-                0 => Integers::Auto,
-                1 => Integers::BigInt,
-                _ => Integers::Text,
-            },
+            integers: form(integers),
         };
         let mut values = Values::with_capacity(body.len() + 16);
         match call::conclude(sent, status, body) {
@@ -236,6 +258,14 @@ fn push_clean(values: &mut Values, value: &str) {
     for (index, part) in split(value, 0).enumerate() {
         values.push_str(if index > 0 { "\u{fffd}" } else { "" });
         values.push_str(part);
+    }
+}
+
+fn form(integers: u8) -> Integers {
+    match integers {
+        0 => Integers::Auto,
+        1 => Integers::BigInt,
+        _ => Integers::Text,
     }
 }
 

@@ -109,7 +109,7 @@ pub(super) fn run(lengths: [usize; 4], function: &mut Function<'_>) -> i32 {
     let result = function(state, parts);
     // An earlier call left no secret behind these.
     let used = input.len() - left;
-    input[..used].zeroize();
+    wipe(&mut input[..used]);
     output.zeroize();
     let sign = if result.is_ok() { 1 } else { -1 };
     *output = result.unwrap_or_else(Problems::into_text).into_bytes();
@@ -130,6 +130,24 @@ pub(super) fn run_quickly<const PARTS: usize>(
     signature.clear();
     push_digest(signature, &digest);
     signature.as_ptr() as usize
+}
+
+/// Zeroes what JavaScript wrote: that memory is its too, so no compiler may leave it out, and it may be megabytes.
+fn wipe(input: &mut [u8]) {
+    input.fill(0);
+}
+
+/// Asks a question about parts, and zeroes them.
+#[cfg(feature = "client")]
+pub(super) fn ask<const PARTS: usize>(
+    lengths: [usize; PARTS],
+    question: impl FnOnce(&State, [&[u8]; PARTS]) -> bool,
+) -> bool {
+    let answer = look(lengths, |state, parts| question(state, parts));
+    let input = &mut module().input;
+    let used = lengths.iter().sum::<usize>().min(input.len());
+    wipe(&mut input[..used]);
+    answer
 }
 
 /// What a function of parts without a secret gives.
