@@ -7,7 +7,10 @@ import { createRequire } from "node:module";
 import { parse as losslessParse } from "lossless-json";
 import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
 // What the package's entries use, so that reading is timed without a call.
+import { draft, make } from "../dist/call.js";
+import { formOfPayload } from "../dist/form.js";
 import { clientCore } from "../dist/load/client.js";
+import { readCallOptions, readClientOptions } from "../dist/options.js";
 import { conclude } from "../dist/try.js";
 import { rounds, table } from "./rounds.ts";
 
@@ -44,13 +47,21 @@ const action = "DescribeDevices";
 // Its table is given to the module with the first call.
 const iotvideo = new Iotvideo({ credential, region: "ap-guangzhou", rate: "off", fetch });
 await iotvideo[action]({ ProductId: "p", ReturnModel: false, Limit: 100, Offset: 0 });
-const call = { service: "iotvideo", version: "2019-11-26", action, table: clientCore.tables?.[0] };
-const made = { client: { integers: "auto", state: { open: [] } }, call, options: {}, target: {} };
+const version = {
+  service: "iotvideo",
+  version: "2019-11-26",
+  action,
+  table: clientCore.tables?.[0],
+};
+const call = { ...version, reads: true, draft: () => formOfPayload({}) };
+const client = readClientOptions({ credential, region: "ap-guangzhou" });
+const made = await make(draft(client, call as never, readCallOptions(client)));
 const sent = { action, onlyReads: true, effect: "reads", carrier: { sentOnce: () => true } };
+const headers = new Headers();
 const read = (body: Uint8Array) =>
-  conclude(made as never, sent as never, {
+  conclude(made, sent as never, {
     status: 200,
-    headers: new Headers(),
+    headers,
     mediaType: "",
     body,
   });

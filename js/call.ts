@@ -49,12 +49,21 @@ export interface Made extends Drafted {
   target: Target;
   /** Whether its action only reads. */
   reads: boolean;
-  /** How often its action may be sent in a second; 0 where no limit is known. */
-  perSecond: number;
+  facts: Facts;
 }
 
-/** The number that says that a call was not checked against a table. */
-const NO_TABLE = 0xffff_ffff;
+/** What a table says of an action. */
+export interface Facts {
+  /** Of its row, by which the core finds it at once. */
+  place: number;
+  /** How often it may be sent in a second; 0 where no limit is known. */
+  perSecond: number;
+  takesDryRun: boolean;
+  reads: boolean;
+}
+
+/** The number that says that there is none: no table against which a call is checked, no row. */
+const NONE = 0xffff_ffff;
 
 const IDEMPOTENCY_KEY = "Idempotency-Key";
 
@@ -81,23 +90,15 @@ export async function make(drafted: Drafted): Promise<Made> {
   const headers = { ...call.head?.headers };
   if (client.idempotencyKey && !reads) headers[IDEMPOTENCY_KEY] ??= newKey();
   const target = targetOf(`${call.service}.${call.action}`, form);
-  const { perSecond } = facts;
   // One by one: a copy of what was drafted takes longer than a signature's hashes.
   // biome-ignore format: as above
-  return { client, call, options, makeForm, withDryRun, patience, form, headers, target, reads, perSecond };
-}
-
-/** What a table says of an action. */
-interface Facts {
-  perSecond: number;
-  takesDryRun: boolean;
-  reads: boolean;
+  return { client, call, options, makeForm, withDryRun, patience, form, headers, target, reads, facts };
 }
 
 /** Of each table, by action: they are asked for with every call, and stay. */
 const known = new Map<string, Map<string, Facts>>();
 
-const NO_FACTS: Facts = { perSecond: 0, takesDryRun: false, reads: false };
+const NO_FACTS: Facts = { place: NONE, perSecond: 0, takesDryRun: false, reads: false };
 
 function factsOf(call: Call): Facts {
   const { table, action } = call;
@@ -107,10 +108,11 @@ function factsOf(call: Call): Facts {
   const before = ofTable.get(action);
   if (before) return before;
   const number = numberOf(call);
-  const [perSecond, takesDryRun, reads] = run(clientCore, [action], (module, name) =>
+  const [place, perSecond, takesDryRun, reads] = run(clientCore, [action], (module, name) =>
     module.action_facts(number, name),
   );
   const facts = {
+    place: Number(place || NONE),
     perSecond: Number(perSecond),
     takesDryRun: takesDryRun === "true",
     reads: reads === "true",
@@ -121,7 +123,7 @@ function factsOf(call: Call): Facts {
 
 /** The number by which the core knows the table of a call. */
 export function numberOf({ table }: Call): number {
-  return table === undefined ? NO_TABLE : tableNumber(clientCore, table);
+  return table === undefined ? NONE : tableNumber(clientCore, table);
 }
 
 /** Drawn here, since it needs no rule of the core's. */

@@ -99,17 +99,17 @@ async function makeTry(made: Made, attempt: number, trace: Trace): Promise<Done>
 
 /** Waits until a call may be sent, which then leaves its place by `leave`; nothing is waited for where it may be at once. */
 export function takePlaceAndTurn(made: Made): Promise<void> | undefined {
-  const { client, patience, perSecond } = made;
+  const { client, patience, facts } = made;
   const { state, concurrency, rate } = client;
   const place = takePlace(state, concurrency, patience);
-  return rate === "off" || perSecond === 0 ? place : thenTurn(made, place, rate);
+  return rate === "off" || facts.perSecond === 0 ? place : thenTurn(made, place, rate);
 }
 
 async function thenTurn(made: Made, place: Promise<void> | undefined, rate: "wait" | "fail") {
-  const { client, patience, perSecond, target } = made;
+  const { client, patience, facts, target } = made;
   await place;
   try {
-    await takeTurn(client.state, target.action, perSecond, rate, patience);
+    await takeTurn(client.state, target.action, facts.perSecond, rate, patience);
   } catch (error) {
     leave(client.state);
     throw error;

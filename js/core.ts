@@ -90,19 +90,11 @@ export interface ClientExports extends KeyExports {
   prepare_again(
     table: number,
     number: number,
-    action: number,
-    region: number,
+    place: number,
     payload: number,
     timestamp: number,
   ): number;
-  is_clean(
-    table: number,
-    action: number,
-    body: number,
-    status: number,
-    dryRun: boolean,
-    integers: number,
-  ): number;
+  is_clean(table: number, place: number, body: number, status: number, integers: number): number;
   conclude(
     table: number,
     action: number,
@@ -278,7 +270,7 @@ export function run<Exports extends ModuleExports>(
     core.exports = undefined;
     throw moduleBroke(cause);
   }
-  if (!core.keeps && exports.memory.buffer.byteLength > MEMORY_LIMIT) core.exports = undefined;
+  replaceGrown(core, exports);
   const values = length === 0 ? [] : text.split("\0");
   if (length < 0) throw problemsError(readProblems(values));
   return values;
@@ -306,11 +298,19 @@ export function cross<Exports extends ModuleExports>(
   const { exports } = core;
   if (!exports) return 0;
   try {
-    return call(exports, ...write(core, exports, parts));
+    // One by one: to spread them takes as long as to write them.
+    const [one = 0, two = 0, three = 0] = write(core, exports, parts);
+    const gave = call(exports, one, two, three);
+    replaceGrown(core, exports);
+    return gave;
   } catch (cause) {
     core.exports = undefined;
     throw moduleBroke(cause);
   }
+}
+
+function replaceGrown(core: Core<ModuleExports>, { memory }: ModuleExports): void {
+  if (!core.keeps && memory.buffer.byteLength > MEMORY_LIMIT) core.exports = undefined;
 }
 
 /** The same view, if it is of these bytes; a memory that grew leaves its views without length. */

@@ -72,7 +72,8 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   if (warns) warn(made, warnings, { about: "request" });
   const [url = "", ...pairs] = values;
   const headers = decodeHeaders(pairs);
-  if (credential && number > 0) {
+  // One with a warning is told of it each time.
+  if (credential && number > 0 && warnings.length === 0) {
     const { action } = made.target;
     heads.keep(credential, action, { client, effect }, number, { url, headers });
   }
@@ -89,14 +90,13 @@ function prepareAgain(
   sentAt: number,
   signedAt: number,
 ): Ready | undefined {
-  const { client, call, form, target } = made;
+  const { client, call, form, target, facts } = made;
   const head = credential && heads.find(credential, target.action);
   if (head?.origin.client !== client || !isUsual(made)) return undefined;
   const table = numberOf(call);
   const timestamp = Math.floor(signedAt / 1000);
-  const parts = [call.action, client.region ?? "", form.payload];
-  const signature = runQuickly(clientCore, parts, (module, action, region, payload) =>
-    module.prepare_again(table, head.number, action, region, payload, timestamp),
+  const signature = runQuickly(clientCore, [form.payload], (module, payload) =>
+    module.prepare_again(table, head.number, facts.place, payload, timestamp),
   );
   if (signature === undefined) return undefined;
   const headers = headersAgain(head, timestamp, signature);
@@ -177,14 +177,12 @@ export function conclude(made: Made, sent: Sent, answer: Answer): unknown {
 
 /** The answer of which nothing is to be said, as most are; nothing where all steps have to be taken. */
 function readClean(made: Made, sent: Sent, { status, body }: Answer): unknown {
-  const { client, call } = made;
-  const integers = INTEGERS[client.integers];
-  const isDry = sent.effect === "dryRun";
-  if (call.bytes) return undefined;
+  const { client, call, facts } = made;
+  if (call.bytes || sent.effect === "dryRun") return undefined;
   try {
     const number = numberOf(call);
-    const isClean = cross(clientCore, [call.action, body], (module, action, length) =>
-      module.is_clean(number, action, length, status, isDry, integers),
+    const isClean = cross(clientCore, [body], (module, length) =>
+      module.is_clean(number, facts.place, length, status, INTEGERS[client.integers]),
     );
     return isClean === 1 ? JSON.parse(strictDecoder.decode(body)).Response : undefined;
   } catch {

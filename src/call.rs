@@ -5,7 +5,7 @@
 
 mod again;
 
-pub use again::sign_again;
+pub use again::{checked_again, is_clean, sign_again};
 
 use crate::decimal::push_decimal;
 use crate::errors::{self, NotExecuted, Problems, Row};
@@ -15,7 +15,7 @@ use crate::policy::retry::Retry;
 use crate::request::{Head, MAX_BODY, Member, Request, credential};
 use crate::response::{self, Answer, Integers, Refusal, Success};
 use crate::secret::Secret;
-use crate::service::{self, Reading, Table, asks_dry_run};
+use crate::service::{Reading, Table, asks_dry_run};
 use crate::tc3::digest::{Digest, sha256};
 use crate::tc3::{self, Explanation, KeyCache, Signable, UNSIGNED_PAYLOAD, Values};
 use crate::text::{Split, join, push_value, split, through_last};
@@ -242,7 +242,8 @@ pub fn effect(
     payload: &[u8],
     dry_run: bool,
 ) -> Result<Effect, Problems> {
-    let asks = table.is_some_and(|table| table.takes_dry_run(action)) && asks_dry_run(payload);
+    let asks = table.is_some_and(|table| table.takes_dry_run(table.place(action)))
+        && asks_dry_run(payload);
     match table {
         _ if asks && dry_run => Ok(Effect::DryRun),
         _ if asks => {
@@ -448,15 +449,6 @@ pub fn conclude<'a>(sent: Sent<'_>, status: u16, body: &'a [u8]) -> Conclusion<'
             false => Retry::Never,
         },
     }
-}
-
-/// Whether [`conclude`] would find a success as it was promised, and nothing else to tell: then the platform may parse it. `false`
-/// says nothing but that it has to be asked.
-pub fn is_clean(sent: Sent<'_>, status: u16, body: &[u8]) -> bool {
-    (200..300).contains(&status)
-        && !sent.dry_run
-        && sent.integers == Integers::Auto
-        && service::is_clean(sent.table, sent.action, body)
 }
 
 const UNKNOWN_CODE: Row = Row {

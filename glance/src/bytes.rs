@@ -14,7 +14,7 @@ pub fn digits_end(bytes: &[u8], at: usize) -> usize {
 }
 
 /// Where the first byte stands that is looked for: by blocks, whose bits say which of their bytes are, and then one by one.
-#[inline(always)]
+#[inline]
 fn first(
     bytes: &[u8],
     mut at: usize,

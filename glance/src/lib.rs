@@ -24,8 +24,6 @@ pub struct Field<'t> {
     pub nullable: bool,
     /// Whether it has to be there.
     pub required: bool,
-    /// Whether it proves the success: it has to be there with a value.
-    pub proof: bool,
 }
 
 /// What a value is.
@@ -33,6 +31,8 @@ pub struct Field<'t> {
 pub enum Kind {
     /// A text.
     Text,
+    /// One that may not be empty.
+    FilledText,
     /// A number without fraction and exponent.
     Integer,
     /// Any number.

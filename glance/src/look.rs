@@ -80,7 +80,7 @@ impl Look<'_> {
             (more, at) = self.goes_on(at, b'}')?;
         }
         for (place, field) in fields.iter().enumerate() {
-            if (field.required || field.proof) && given & (1_u64 << place) == 0 {
+            if field.required && given & (1_u64 << place) == 0 {
                 return None;
             }
         }
@@ -92,17 +92,16 @@ impl Look<'_> {
         let at = self.space_end(at);
         let byte = self.byte(at);
         if byte == b'n' {
-            let may = field.nullable && !field.proof;
-            return may.then(|| NonZero::new(at + 4)).flatten();
+            return field.nullable.then(|| NonZero::new(at + 4)).flatten();
         }
         if list {
             return self.items(at, depth, |at| self.value(at, field, false, depth + 1));
         }
         match field.kind {
-            Kind::Text if byte == b'"' => {
+            Kind::Text if byte == b'"' => self.text(at + 1),
+            Kind::FilledText if byte == b'"' => {
                 let behind = self.text(at + 1)?;
-                let is_empty = behind.get() == at + 2;
-                (!is_empty || !field.proof || field.list).then_some(behind)
+                (behind.get() > at + 2).then_some(behind)
             }
             Kind::Integer => self.number(at, false),
             Kind::Number => self.number(at, true),

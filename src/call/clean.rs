@@ -1,6 +1,6 @@
 //! What the look calls clean, the reading in all steps finds nothing in; and what it must not overlook.
 
-use super::{Conclusion, Sent, conclude, is_clean};
+use super::{Conclusion, Sent, conclude};
 use crate::policy::outcome::Arrivals;
 use crate::response::Integers;
 use crate::service::Table;
@@ -18,6 +18,11 @@ fn sent<'a>(table: Option<&'a Table<'a>>, action: &'a str) -> Sent<'a> {
         arrivals: Arrivals::default(),
         integers: Integers::Auto,
     }
+}
+
+fn is_clean(sent: Sent<'_>, status: u16, answer: &[u8]) -> bool {
+    let place = sent.table.and_then(|table| table.place(sent.action));
+    super::is_clean(sent.table, place, sent.integers, status, answer)
 }
 
 /// Whether all the steps find a success and nothing to tell; nothing where the platform's parser finds no JSON.
@@ -62,10 +67,6 @@ fn what_is_clean_is_found_so() {
             assert!(is_clean(sent, 200, answer.as_bytes()), "{answer}");
             assert_eq!(expected(sent, answer.as_bytes()), Some(true), "{answer}");
             let other = [
-                Sent {
-                    dry_run: true,
-                    ..sent
-                },
                 Sent {
                     integers: Integers::BigInt,
                     ..sent

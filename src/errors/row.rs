@@ -2,6 +2,7 @@
 
 use super::generated::ROWS;
 use crate::text::{split, through_last};
+use core::cmp::Ordering;
 
 /// Whether an answer with a code proves that the operation did not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,27 +43,39 @@ pub fn row(code: &str) -> Option<Row> {
     Some(row)
 }
 
+/// The lines are sorted by their codes.
 fn find(code: &str) -> Option<Row> {
-    for line in split(ROWS, b'\n') {
-        let mut parts = split(line, b'\t');
+    let mut left = ROWS;
+    while !left.is_empty() {
+        let half = &left.as_bytes()[..left.len() / 2];
+        let start = half.iter().rposition(|byte| *byte == b'\n');
+        let (before, middle) = left.split_at(start.map_or(0, |end| end + 1));
+        let mut lines = split(middle, b'\n');
+        let mut parts = split(lines.next()?, b'\t');
         let known = parts.next()?;
-        if known == code {
-            let rest = parts.rest()?;
-            let mark = *rest.as_bytes().first()?;
-            return Some(Row {
-                code: known,
-                retryable: mark.is_ascii_uppercase(),
-                not_executed: match mark.to_ascii_lowercase() {
-                    b'a' => NotExecuted::Always,
-                    b'c' => NotExecuted::Certain,
-                    b'l' => NotExecuted::Likely,
-                    _ => NotExecuted::Unknown,
-                },
-                remedy: rest.get(1..)?,
-            });
+        match code.cmp(known) {
+            Ordering::Less => left = before,
+            Ordering::Greater => left = lines.rest().unwrap_or_default(),
+            Ordering::Equal => return read(known, parts.rest()?),
         }
     }
     None
+}
+
+/// Reads what stands behind a code.
+fn read(code: &'static str, told: &'static str) -> Option<Row> {
+    let mark = *told.as_bytes().first()?;
+    Some(Row {
+        code,
+        retryable: mark.is_ascii_uppercase(),
+        not_executed: match mark.to_ascii_lowercase() {
+            b'a' => NotExecuted::Always,
+            b'c' => NotExecuted::Certain,
+            b'l' => NotExecuted::Likely,
+            _ => NotExecuted::Unknown,
+        },
+        remedy: told.get(1..)?,
+    })
 }
 
 #[cfg(test)]
@@ -76,6 +89,11 @@ mod tests {
 
     #[test]
     fn every_code_is_found() {
+        let codes: Vec<&str> = ROWS
+            .lines()
+            .filter_map(|line| line.split('\t').next())
+            .collect();
+        assert!(codes.is_sorted() && ROWS.is_ascii());
         assert_eq!(rows().count(), 51);
         for (known, line) in rows().zip(ROWS.lines()) {
             assert!(line.starts_with(&format!("{}\t", known.code)));

@@ -22,7 +22,7 @@ impl Table<'_> {
     pub fn read_answer(&self, action: &str, response: &str, wide: bool) -> Reading {
         let mut walk = Walk::new(self, response, true);
         // A text that cannot be read was refused before; what was found up to there stands.
-        let _ = walk.members(Path::Root, self.fields(self.action(action), b'>'));
+        let _ = walk.members(Path::Root, self.fields(self.place(action), b'>'));
         Reading {
             warnings: walk.findings.finish(wide),
             texts: walk.texts,
@@ -31,12 +31,11 @@ impl Table<'_> {
     }
 }
 
-/// Whether nothing is to be said of the answer to an action of a table, or to any call: it is a success, and the platform's
+/// Whether nothing is to be said of the answer to an action of a table, by its [`Table::place`], or to any call: it is a success, and the platform's
 /// parser reads all of it exactly, if it is JSON at all. `false` says nothing but that it has to be read in all steps.
-pub fn is_clean(table: Option<&Table<'_>>, action: &str, answer: &[u8]) -> bool {
+pub fn is_clean(table: Option<&Table<'_>>, place: Option<usize>, answer: &[u8]) -> bool {
     let (fields, places) = table.map_or((&[][..], 0..0), |table| {
-        let places = table.places(table.action(action), b'>');
-        (&table.glance[..], places)
+        (&table.glance[..], table.places(place, b'>'))
     });
     tc3_edge_glance::is_clean(answer, fields, places)
 }

@@ -46,20 +46,25 @@ impl Table<'_> {
 
     /// Checks a payload alone, as the sandbox does once it has looked at the headers.
     pub fn check_request(&self, action: &str, payload: &[u8]) -> Result<Problems, Problems> {
-        let Some(action) = self.action(action) else {
+        let Some(place) = self.place(action) else {
             let message = "is not an action of this service version";
             return Err(Problems::one("action", "UnknownAction", message));
         };
+        self.check_at(place, payload)
+    }
+
+    /// The same, for the action whose row stands there.
+    pub fn check_at(&self, place: usize, payload: &[u8]) -> Result<Problems, Problems> {
         let text = core::str::from_utf8(payload);
         let mut walk = Walk::new(self, text.unwrap_or_default(), false);
-        if self.is(action, Mark::Withdrawn) {
+        if self.is(place, Mark::Withdrawn) {
             walk.findings.withdrawn();
         }
         let message = if text.is_ok() && walk.scanner.peek() != Ok(Kind::Object) {
             "the payload is not a JSON object"
         } else {
             // What is not UTF-8 is walked as no text at all, which is not JSON either.
-            let walked = walk.members(Path::Root, self.fields(Some(action), b'<'));
+            let walked = walk.members(Path::Root, self.fields(Some(place), b'<'));
             match walked.and_then(|()| walk.scanner.end()) {
                 Ok(()) => "",
                 Err(Error) => "the payload is not JSON text in UTF-8",

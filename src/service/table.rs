@@ -118,12 +118,12 @@ impl<'t> Table<'t> {
 
     /// Whether the service version has an action.
     pub fn has_action(&self, action: &str) -> bool {
-        self.action(action).is_some()
+        self.place(action).is_some()
     }
 
     /// Whether an action only reads, so that repeating it changes nothing; `false` where it is not known.
     pub fn idempotent(&self, action: &str) -> bool {
-        self.action(action)
+        self.place(action)
             .is_some_and(|at| self.is(at, Mark::Idempotent))
     }
 
@@ -138,15 +138,15 @@ impl<'t> Table<'t> {
         if last == "s" { "" } else { last }
     }
 
-    /// Whether an action has the parameter `DryRun`, so that the service itself checks without doing.
-    pub fn takes_dry_run(&self, action: &str) -> bool {
-        find(self.fields(self.action(action), b'<'), DRY_RUN).is_some()
+    /// Whether the action whose row stands there has the parameter `DryRun`, so that the service itself checks without doing.
+    pub fn takes_dry_run(&self, place: Option<usize>) -> bool {
+        find(self.fields(place, b'<'), DRY_RUN).is_some()
     }
 
     /// The answer's fields that prove that an action was done: their names, and what kind of value each must have.
     pub fn proof(&self, action: &str) -> Vec<(&'t str, Kind)> {
         let mut proof = Vec::new();
-        for field in self.fields(self.action(action), b'>') {
+        for field in self.fields(self.place(action), b'>') {
             if field.is(Mark::Proof) {
                 proof.push((field.name, field.json_kind(field.list)));
             }
@@ -154,9 +154,9 @@ impl<'t> Table<'t> {
         proof
     }
 
-    /// The place of an action's row.
+    /// The place of an action's row, by which it is found at once.
     #[inline(never)]
-    pub(super) fn action(&self, name: &str) -> Option<usize> {
+    pub fn place(&self, name: &str) -> Option<usize> {
         let is = |row: &Row<'_>| row.tag == b'A' && row.name == name;
         let last = self.last.load(Ordering::Relaxed);
         if self.rows.get(last).is_some_and(is) {
@@ -172,7 +172,7 @@ impl<'t> Table<'t> {
     }
 
     fn action_rules(&self, name: &str) -> Split<'t> {
-        let rules = self.action(name).map_or("", |at| self.rows[at].rules);
+        let rules = self.place(name).map_or("", |at| self.rows[at].rules);
         split(rules, b'\t')
     }
 
@@ -203,7 +203,9 @@ impl<'t> Table<'t> {
     /// A row as the look at an answer takes it.
     #[allow(clippy::cast_possible_truncation)]
     fn field(&self, row: &Row<'t>) -> Field<'t> {
+        let proves = row.tag == b'>' && row.is(Mark::Proof);
         let kind = match row.kind {
+            Type::String if proves && !row.list => Glanced::FilledText,
             Type::String => Glanced::Text,
             Type::Integer | Type::Unsigned => Glanced::Integer,
             Type::Float => Glanced::Number,
@@ -217,9 +219,8 @@ impl<'t> Table<'t> {
             name: row.name,
             kind,
             list: row.list,
-            nullable: row.is(Mark::Nullable),
-            required: row.is(Mark::Required),
-            proof: row.tag == b'>' && row.is(Mark::Proof),
+            nullable: row.is(Mark::Nullable) && !proves,
+            required: row.is(Mark::Required) || proves,
         }
     }
 }
@@ -313,12 +314,12 @@ mod tests {
         assert_eq!(table.proof("List"), [("Pairs", Kind::Array)]);
         assert!(table.proof("No").is_empty());
         assert_eq!(table.regions, "a-b c-d");
-        let put = table.action("Put");
+        let put = table.place("Put");
         assert!(table.fields(put, b'>')[2].is(Mark::Wide));
         assert_eq!(table.fields(put, b'<')[1].rules, "i..9\tc1..");
         let pair = &table.fields(put, b'<')[0];
         assert_eq!((pair.kind, pair.structure), (Type::Structure, 0));
-        let old = table.action("Old").expect("Old");
+        let old = table.place("Old").expect("Old");
         assert!(table.is(old, Mark::Withdrawn) && !table.idempotent("Old"));
         assert!(!put.is_some_and(|put| table.is(put, Mark::Withdrawn)) && table.idempotent("Show"));
         assert!(table.skips_signature("Old") && !table.skips_signature("Put"));

@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::module::{State, ask, run, run_quickly};
 use super::values::{Values, push, push_problems, text};
-use crate::call::{self, Conclusion, Effect, Payload, Sent, hide_signature};
+use crate::call::{self, Conclusion, Effect, Sent, hide_signature};
 use crate::decimal::push_decimal;
 use crate::errors::Problems;
 use crate::json::unescape;
@@ -30,16 +30,21 @@ pub extern "C" fn load_table(table: usize) -> i32 {
 /// The table's number where a call was not checked against one.
 const NO_TABLE: usize = 0xffff_ffff;
 
-/// Leaves how often an action of a table may be sent in a second (empty where it is not known), `true` where it takes
-/// `DryRun`, and `true` where it only reads; nothing without a table.
+/// Leaves the place of an action's row in a table (empty where there is none), how often it may be sent in a second (empty where
+/// it is not known), `true` where it takes `DryRun`, and `true` where it only reads; nothing without a table.
 #[unsafe(no_mangle)]
 pub extern "C" fn action_facts(table: usize, action: usize) -> i32 {
     run([action, 0, 0, 0], &mut |state, [action, ..]| {
         let action = text(action);
         let mut values = Values::new();
         if let Some(table) = find(&state.tables, table)? {
-            push(&mut values, table.per_second(action));
-            for fact in [table.takes_dry_run(action), table.idempotent(action)] {
+            let place = table.place(action);
+            if let Some(place) = place {
+                push_decimal(&mut values, place as u64, 1);
+            }
+            values.push_str("\0");
+            values.push_str(table.per_second(action));
+            for fact in [table.takes_dry_run(place), table.idempotent(action)] {
                 values.push_str(if fact { "\0true" } else { "\0" });
             }
         }
@@ -99,56 +104,37 @@ pub extern "C" fn prepare(
     )
 }
 
-/// Checks another payload of an action and a region that were prepared with this number before, and signs it: leaves the 64
-/// digits of the signature, and says where; 0 where `prepare` has to be asked, since something is wrong, doubtful or unknown.
+/// Checks another payload of an action, by its row's place, that was prepared with this number before without a warning, and signs
+/// it: leaves the 64 digits of the signature, and says where; 0 where `prepare` has to be asked, since something is wrong, doubtful
+/// or unknown.
 #[unsafe(no_mangle)]
 pub extern "C" fn prepare_again(
     table: usize,
     number: u32,
-    action: usize,
-    region: usize,
+    place: usize,
     payload: usize,
     timestamp: f64,
 ) -> usize {
-    run_quickly(
-        [action, region, payload],
-        |state, [action, region, payload]| {
-            let State { tables, keys, .. } = state;
-            let (table, action) = (tables.get(table)?, text(action));
-            call::effect(Some(table), action, payload, false).ok()?;
-            let (payload, warnings) =
-                Payload::checked(table, action, text(region), payload).ok()?;
-            if !warnings.is_empty() {
-                return None;
-            }
-            call::sign_again(number, &payload, timestamp, keys)
-        },
-    )
+    run_quickly([payload], |state, [payload]| {
+        let State { tables, keys, .. } = state;
+        let payload = call::checked_again(tables.get(table)?, place, payload)?;
+        call::sign_again(number, &payload, timestamp, keys)
+    })
 }
 
-/// Whether an answer is a success of which nothing is to be said, so that the platform may parse it; if not, `conclude` has to
-/// be asked, which says what the arguments are.
+/// Whether the answer to a call of an action, by its row's place, that was no dry run is a success of which nothing is to be
+/// said, so that the platform may parse it; if not, `conclude` has to be asked.
 #[unsafe(no_mangle)]
 pub extern "C" fn is_clean(
     table: usize,
-    action: usize,
+    place: usize,
     body: usize,
     status: u16,
-    dry_run: bool,
     integers: u8,
 ) -> bool {
-    ask([action, body], |state, [action, body]| {
-        find(&state.tables, table).is_ok_and(|table| {
-            let sent = Sent {
-                table,
-                action: text(action),
-                dry_run,
-                reads: false,
-                arrivals: Arrivals::default(),
-                integers: form(integers),
-            };
-            call::is_clean(sent, status, body)
-        })
+    ask([body], |state, [body]| {
+        let table = find(&state.tables, table);
+        table.is_ok_and(|table| call::is_clean(table, Some(place), form(integers), status, body))
     })
 }
 
