@@ -3,6 +3,7 @@
 import { atOnce, readContent } from "./content.ts";
 import { type Core, runQuickly, type SignerExports } from "./core.ts";
 import type { Credential } from "./credential.ts";
+import { digestAtOnce } from "./digest.ts";
 import { Heads, headersAgain } from "./heads.ts";
 import { aPayload, isObject, isText } from "./kinds.ts";
 import type { Signed, SignInput } from "./signing.ts";
@@ -23,9 +24,6 @@ interface Origin extends Pick<Asked, "who" | "what"> {
 }
 
 const heads = new Heads<Origin>();
-
-/** From here on the head no longer matters, and the body's size has to be checked. */
-const LARGE = 65_536;
 
 /** Reads them by name: a loop over names would take as long as the signature. */
 export function readAsked(credential: Credential, input: SignInput): Asked {
@@ -59,9 +57,9 @@ export function repeat(core: Core<SignerExports>, asked: Asked): Signed | undefi
   const body = atOnce(readContent(payload, what.nulls), "payload");
   // What was read is not read again.
   what.payload = body;
-  if (body.length > LARGE) return undefined;
-  const signature = runQuickly(core, [body], (module, length) =>
-    module.sign_again(head.number, length, false, timestamp),
+  const digested = digestAtOnce(core, body);
+  const signature = runQuickly(core, [digested?.digits ?? body], (module, payload) =>
+    module.sign_again(head.number, payload, digested?.length ?? 0, timestamp),
   );
   if (signature === undefined) return undefined;
   return { method: "POST", url: head.url, headers: headersAgain(head, timestamp, signature), body };

@@ -13,6 +13,13 @@ export function toBytes<Bytes extends Uint8Array>(content: string | Bytes) {
   return isText(content) ? encoder.encode(content) : content;
 }
 
+/** How many bytes a text has in UTF-8; Node knows without making them. */
+export function byteLength(content: string | Uint8Array): number {
+  if (!isText(content)) return content.length;
+  const { Buffer } = globalThis as { Buffer?: { byteLength(text: string): number } };
+  return Buffer?.byteLength(content) ?? encoder.encode(content).length;
+}
+
 /** Bytes as they are now: the caller may change theirs, or have given them away. */
 export function copyBytes(bytes: Uint8Array, path: string): Uint8Array<ArrayBuffer> {
   try {

@@ -4,9 +4,10 @@ import { type Done, makeCall } from "./caller.ts";
 import { digest } from "./digest.ts";
 import type { DryRun } from "./dry-run.ts";
 import type { StreamEvent } from "./events.ts";
-import { type AsyncFormInput, FORM, formOf } from "./form.ts";
+import { type AsyncFormInput, FORM, type Form, formOf } from "./form.ts";
 import type { Integers } from "./integers.ts";
 import { aBoolean, aText, texts } from "./kinds.ts";
+import { clientCore } from "./load/client.ts";
 import { readMembers, type Shape } from "./members.ts";
 import {
   type CallOptions,
@@ -105,6 +106,8 @@ export class Client {
   }
 }
 
+const digestOf = (form: Form) => digest(clientCore, form);
+
 function readCall(call: Call) {
   const members = readMembers(call, CALL);
   const { service = "", version = "", action = "", reads = false, answer, ...rest } = members;
@@ -112,7 +115,7 @@ function readCall(call: Call) {
   const head = { ...(headers && { headers }), ...(unsignedPayload && { unsignedPayload }) };
   const draft = () => formOf(form);
   // A table's check walks the very bytes; without one they may be digested elsewhere.
-  const own = { service, version, action, reads, head, draft, digest };
+  const own = { service, version, action, reads, head, draft, digest: digestOf };
   return answer === "bytes" ? { ...own, bytes } : own;
 }
 

@@ -29,8 +29,14 @@ export interface KeyExports extends FormExports {
   clear_keys(): void;
 }
 
+/** What signer and client export beside that (src/wasm/digest.rs). */
+export interface DigestExports extends KeyExports {
+  digest_push(piece: number, first: boolean): void;
+  digest_end(): number;
+}
+
 /** What the signer's module exports beside that (src/wasm/signer.rs). */
-export interface SignerExports extends KeyExports {
+export interface SignerExports extends DigestExports {
   sign(
     head: number,
     count: number,
@@ -40,7 +46,7 @@ export interface SignerExports extends KeyExports {
     length: number,
     keep: number,
   ): number;
-  sign_again(number: number, payload: number, hashed: boolean, timestamp: number): number;
+  sign_again(number: number, payload: number, length: number, timestamp: number): number;
 }
 
 /** What the module that explains and verifies exports (src/wasm/inspect.rs). */
@@ -74,7 +80,7 @@ export interface InspectExports extends KeyExports {
 }
 
 /** What the client's module exports beside that (src/wasm/client.rs). */
-export interface ClientExports extends KeyExports {
+export interface ClientExports extends DigestExports {
   load_table(table: number): number;
   action_facts(table: number, action: number): number;
   prepare(
@@ -207,7 +213,7 @@ export interface Core<Exports extends ModuleExports> {
   /** Until it is there: who comes meanwhile waits for the same, so calls go on in the order in which they were made. */
   starting?: Promise<void> | undefined;
   /** Views of the present instance's memory: to make one takes as long as to hash. */
-  views?: { input?: Uint8Array; signature?: Uint8Array };
+  views?: { input?: Uint8Array; digits?: Uint8Array };
   /** Tables in the order in which the present instance was given them. */
   tables?: string[];
 }
@@ -276,7 +282,7 @@ export function run<Exports extends ModuleExports>(
   return values;
 }
 
-/** Runs one function that leaves the digits of a signature over parts; nothing where it leaves none. */
+/** Runs one function that leaves the digits of a signature or a digest over parts; nothing where it leaves none. */
 export function runQuickly<Exports extends ModuleExports>(
   core: Core<Exports>,
   parts: Part[],
@@ -285,18 +291,17 @@ export function runQuickly<Exports extends ModuleExports>(
   const place = cross(core, parts, call);
   const { exports, views } = core;
   if (!exports || !views || place === 0) return undefined;
-  views.signature = view(exports, place, 64, views.signature);
-  return decoder.decode(views.signature);
+  views.digits = view(exports, place, 64, views.digits);
+  return decoder.decode(views.digits);
 }
 
-/** What one function of parts gives that leaves nothing; 0 where there is no instance yet. */
+/** What one function of parts gives that leaves nothing. */
 export function cross<Exports extends ModuleExports>(
   core: Core<Exports>,
   parts: Part[],
   call: (exports: Exports, ...lengths: number[]) => number,
 ): number {
-  const { exports } = core;
-  if (!exports) return 0;
+  const exports = instanceOf(core);
   try {
     // One by one: to spread them takes as long as to write them.
     const [one = 0, two = 0, three = 0] = write(core, exports, parts);

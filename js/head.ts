@@ -1,6 +1,6 @@
 /** A request's head as the core reads it: the order of these values is that of src/wasm/signer.rs. */
 
-import { toBytes } from "./bytes.ts";
+import { byteLength } from "./bytes.ts";
 import type { Part } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import type { Form } from "./form.ts";
@@ -111,7 +111,7 @@ export function encodeHead(
     parts: [values.join("\0"), credential?.secretKey ?? "", isHashed ? "" : form.payload],
     count: values.length,
     timestamp: members.timestamp ?? Math.floor(Date.now() / 1000),
-    length: isHashed ? toBytes(form.body ?? "").length : 0,
+    length: isHashed ? byteLength(form.body ?? "") : 0,
   };
 }
 

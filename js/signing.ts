@@ -3,7 +3,7 @@
 import { type Asked, keep, numberFor, readAsked, repeat } from "./again.ts";
 import { type Core, type FormExports, run, start } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
-import { digest } from "./digest.ts";
+import { type Digested, digest, digestAtOnce } from "./digest.ts";
 import {
   type AsyncFormInput,
   draftForm,
@@ -91,7 +91,7 @@ export function sign(credential: Credential, input: SignInput): Signed {
 }
 
 function signNew(asked: Asked): Signed {
-  const ready = readySign(signerCore, asked);
+  const ready = readySign(signerCore, asked, ({ body = "" }) => digestAtOnce(signerCore, body));
   const number = numberFor(asked);
   const signed = signReady(ready, number);
   keep(asked, number, signed);
@@ -105,7 +105,7 @@ export async function signAsync(credential: Credential, input: AsyncSignInput): 
   const makeForm = formOf(members);
   await start(signerCore);
   const form = await makeForm(signerCore);
-  const payloadHash = members.payloadHash ?? (await digest(form));
+  const payloadHash = members.payloadHash ?? (await digest(signerCore, form));
   const hashed = { ...members, ...(payloadHash && { payloadHash }) };
   return signReady({ ...encodeHead(who, hashed, form), form });
 }
@@ -115,13 +115,19 @@ interface Ready extends Encoded {
   form: Form;
 }
 
-/** Reads what is to be signed; `core` frames a multipart body. */
-export function readySign(core: Core<FormExports>, asked: Asked): Ready {
+/** Reads what is to be signed; `core` frames a multipart body, and `digest` makes the digest of a large one. */
+export function readySign(
+  core: Core<FormExports>,
+  asked: Asked,
+  digest?: (form: Form) => Digested | undefined,
+): Ready {
   const { credential, input, what } = asked;
   const who = readCredential(credential, asked.who);
   const members = readMembers(input, INPUT, "", what);
   const form = finishForm(core, draftForm(members));
-  return { ...encodeHead(who, members, form), form };
+  const made = members.unsignedPayload ? undefined : digest?.(form)?.digits;
+  const { payloadHash = made } = members;
+  return { ...encodeHead(who, { ...members, ...(payloadHash && { payloadHash }) }, form), form };
 }
 
 function signReady({ parts, count, timestamp, length, form }: Ready, keep = 0): Signed {

@@ -11,6 +11,8 @@
 mod client;
 #[cfg(feature = "diagnose")]
 mod diagnose;
+#[cfg(feature = "signer")]
+mod digest;
 #[cfg(feature = "explain")]
 mod explain;
 #[cfg(any(

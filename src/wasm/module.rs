@@ -8,6 +8,8 @@ use crate::tc3::KeyCache;
 use crate::tc3::digest::{Digest, push_digest};
 use core::cell::UnsafeCell;
 use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
+#[cfg(feature = "signer")]
+use sha2::Sha256;
 use zeroize::Zeroize;
 
 /// The standard library's allocator weighs more than all that signs.
@@ -20,6 +22,9 @@ static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
 pub(super) struct State {
     #[cfg(any(feature = "signer", feature = "inspect"))]
     pub keys: KeyCache,
+    /// Of a body that comes in pieces; none before the first.
+    #[cfg(feature = "signer")]
+    pub body: Option<Sha256>,
     #[cfg(feature = "client")]
     pub tables: Vec<crate::service::Table<'static>>,
     /// The stream that an instance of its own reads.
@@ -49,6 +54,8 @@ static INSTANCE: Instance = Instance(UnsafeCell::new(Module {
     state: State {
         #[cfg(any(feature = "signer", feature = "inspect"))]
         keys: KeyCache::new(),
+        #[cfg(feature = "signer")]
+        body: None,
         #[cfg(feature = "client")]
         tables: Vec::new(),
         #[cfg(feature = "client")]

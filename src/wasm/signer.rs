@@ -29,14 +29,13 @@ pub extern "C" fn sign(
 }
 
 /// Signs a payload under the head that was signed with this number before: leaves the 64 digits of the signature, and says
-/// where; 0 where `sign` has to be asked. `hashed` says that the payload is given as the digits of its digest.
+/// where; 0 where `sign` has to be asked. `length` is the payload's where only the digits of its digest are given, or 0.
 #[unsafe(no_mangle)]
-pub extern "C" fn sign_again(number: u32, payload: usize, hashed: bool, timestamp: f64) -> usize {
-    run_quickly([payload, 0, 0], |state, [payload, ..]| {
-        let payload = if hashed {
-            Payload::hashed(text(payload), 0).ok()?
-        } else {
-            Payload::unchecked(payload)
+pub extern "C" fn sign_again(number: u32, payload: usize, length: usize, timestamp: f64) -> usize {
+    run_quickly([payload], |state, [payload]| {
+        let payload = match length {
+            0 => Payload::unchecked(payload),
+            length => Payload::hashed(text(payload), length).ok()?,
         };
         call::sign_again(number, &payload, timestamp, &mut state.keys)
     })
