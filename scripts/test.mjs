@@ -2,6 +2,7 @@
 
 import { ensureComponents } from "./setup/rust.mjs";
 import { command } from "./setup/stop.mjs";
+import { ensureValgrind } from "./setup/valgrind.mjs";
 import { setup } from "./setup.mjs";
 import { chosen, readArguments } from "./test/arguments.mjs";
 import { runSteps, table, total } from "./test/runner.mjs";
@@ -19,8 +20,10 @@ await command(async () => {
   const steps = chosen(STEPS, only);
   const { route, chromium } = await setup({ browser: steps.some((step) => step.browser) });
   if (steps.some((step) => step.components)) await ensureComponents();
+  const valgrind = steps.some((step) => step.valgrind) && (await ensureValgrind());
   const { rows, ok } = await runSteps(steps, {
     route,
+    valgrind,
     env: chromium ? { CHROMIUM: chromium } : {},
   });
   console.log(`\n${table(rows)}\n\n${total(rows)}`);

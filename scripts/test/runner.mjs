@@ -15,25 +15,35 @@ import { countTests } from "./count.mjs";
 /**
  * Runs steps in order.
  * @param {Step[]} steps
- * @param {{ route: string, env: Record<string, string> }} machine
+ * @param {{ route: string, valgrind?: boolean, env: Record<string, string> }} machine
  * @returns {Promise<Report>}
  */
-export async function runSteps(steps, { route, env }) {
+export async function runSteps(steps, machine) {
   /** @type {Row[]} */
   const rows = [];
   let ok = true;
   for (const one of steps) {
-    if (!ok || (one.route && one.route !== route)) {
-      const why = ok ? `only by the route ${one.route}` : "an earlier step failed";
+    const why = ok ? missing(one, machine) : "an earlier step failed";
+    if (why) {
       rows.push({ name: one.name, state: `not run: ${why}`, time: 0 });
       continue;
     }
     const start = Date.now();
-    const row = await runStep(one, env);
+    const row = await runStep(one, machine.env);
     ok = row.state === "passed";
     rows.push({ ...row, time: Date.now() - start });
   }
   return { rows, ok };
+}
+
+/**
+ * Why a step cannot run on a machine; empty where it can.
+ * @param {Step} one
+ * @param {{ route: string, valgrind?: boolean }} machine
+ */
+function missing(one, { route, valgrind }) {
+  if (one.route && one.route !== route) return `only by the route ${one.route}`;
+  return one.valgrind && !valgrind ? "valgrind is missing" : "";
 }
 
 /**

@@ -46,3 +46,12 @@ test("a step for another route is not run", async () => {
   assert.equal(ok, true);
   assert.equal(rows[0]?.state, "not run: only by the route rustup");
 });
+
+test("a step for a program that is missing is not run", async () => {
+  const step = { ...pass("counts"), valgrind: true };
+  const { rows, ok } = await runSteps([step], machine);
+  assert.equal(ok, true);
+  assert.equal(rows[0]?.state, "not run: valgrind is missing");
+  const there = await runSteps([step], { ...machine, valgrind: true });
+  assert.equal(there.rows[0]?.state, "passed");
+});

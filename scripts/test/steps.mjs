@@ -11,6 +11,7 @@ import { testFiles } from "./files.mjs";
  * @property {boolean} [tests] whether its output counts tests; then none at all is an error
  * @property {boolean} [components] whether it needs rustfmt and clippy
  * @property {boolean} [browser] whether it needs a Chromium
+ * @property {boolean} [valgrind] whether it needs valgrind, without which it is not run
  * @property {import("../setup/route.mjs").Route} [route] the only route on which it can run
  */
 
@@ -93,6 +94,13 @@ export const STEPS = [
     what: "real clients against the sandbox",
     commands: () => [nodeTest("tests/clients/**/*.test.ts")],
     tests: true,
+  },
+  {
+    name: "counts",
+    what: "how many instructions the hot path takes",
+    commands: () => [nodeTest("tests/counts/**/*.test.ts")],
+    tests: true,
+    valgrind: true,
   },
   {
     name: "browser",
