@@ -17,14 +17,19 @@ export interface Head<Origin> {
   authorization: string;
 }
 
-/** How many actions are known of one credential. */
-const CAPACITY = 64;
+/** How many heads are known of one credential: as many as a module keeps. */
+export const CAPACITY = 64;
 
 /** A signature has so many digits. */
-const DIGITS = 64;
+export const DIGITS = 64;
 
-/** Of all modules: a number is never used again. */
 let last = 0;
+
+/** A number for a head, of all modules: none is used again. */
+export function nextNumber(): number {
+  last += 1;
+  return last;
+}
 
 /** The last head of each action, by the credential that signed it: no secret is held for longer than its holder is. */
 export class Heads<Origin> {
@@ -36,10 +41,7 @@ export class Heads<Origin> {
 
   /** The number for the module; 0 for a credential that is new, as each is of who makes one for each call. */
   number(credential: Credential): number {
-    if (this.#known.has(credential)) {
-      last += 1;
-      return last;
-    }
+    if (this.#known.has(credential)) return nextNumber();
     this.#known.set(credential, new Map());
     return 0;
   }

@@ -6,6 +6,7 @@
 
 import { cross } from "./core.ts";
 import type { Credential } from "./credential.ts";
+import { CAPACITY, DIGITS, nextNumber } from "./heads.ts";
 import { isObject, isPlain, isText } from "./kinds.ts";
 import { inspectCore } from "./load/inspect.ts";
 import type { Received } from "./received.ts";
@@ -25,12 +26,6 @@ interface Head {
   timeAt: number;
 }
 
-/** As many as the module keeps, of each. */
-const CAPACITY = 64;
-
-/** A signature has so many digits. */
-const DIGITS = 64;
-
 const TIME = "x-tc-timestamp";
 /** It says whether the body was signed. */
 const MARKER = "x-tc-content-sha256";
@@ -43,17 +38,13 @@ const ids = new Map<string, string>();
 /** By whose key they were verified: no secret is held for longer than its holder is. */
 const heads = new WeakMap<Credential, { secretKey: string; known: Map<string, Head> }>();
 
-/** Of all heads: a number is never used again. */
-let last = 0;
-
 /** The number for the module; 0 for a credential that is new, as each is of who makes one for each request. */
 export function numberFor(credential: Credential, secretKey: string): number {
   if (heads.get(credential)?.secretKey !== secretKey) {
     heads.set(credential, { secretKey, known: new Map() });
     return 0;
   }
-  last += 1;
-  return last;
+  return nextNumber();
 }
 
 /** Whose key it was, where a request whose Authorization says the same was verified. */
@@ -62,9 +53,10 @@ export function idBefore(received: Received): string | undefined {
   return said === undefined ? undefined : ids.get(said.slice(0, -DIGITS));
 }
 
-/** Whether a request passes whose head passed before. `false` says only that all steps have to be taken. */
+/** Whether a request of this id passes whose head passed before. `false` says only that all steps have to be taken. */
 export function passesAgain(
   credential: Credential,
+  secretId: string,
   received: Received,
   service: string | undefined,
   now: number,
@@ -74,7 +66,8 @@ export function passesAgain(
   const head = kept?.known.get(said.slice(0, -DIGITS));
   const { method, url, headers, body = "" } = received;
   if (!head || head.method !== method || head.url !== url || head.service !== service) return false;
-  if (kept?.secretKey !== credential.secretKey || !isSame(headers, head)) return false;
+  if (credential.secretId !== secretId || credential.secretKey !== kept?.secretKey) return false;
+  if (!isSame(headers, head)) return false;
   if (!isText(body) && !(body instanceof Uint8Array)) return false;
   const time = Number((headers as Record<string, string>)[head.names[head.timeAt] ?? ""]);
   const parts = [said.slice(-DIGITS), body];

@@ -73,7 +73,7 @@ export function verify(
   const before = idBefore(received);
   if (before === undefined) return verifyNew(credential, received, service, now);
   const found = typeof credential === "function" ? credential(before) : credential;
-  if (found !== undefined && passesAgain(found, received, service, now)) {
+  if (found !== undefined && passesAgain(found, before, received, service, now)) {
     return { secretId: before, ok: true, unsignedPayload: false, problems: [] };
   }
   // A look-up is asked once.
