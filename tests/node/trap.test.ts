@@ -1,4 +1,4 @@
-/** A trap between sending and reading: a refund is unknown then, never "not sent", and the next call works. */
+/** A trap between sending and reading: a refund is unknown then, never "not sent", and the next call works; and what is left. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -30,7 +30,7 @@ WebAssembly.Instance = class extends Instance {
     see(this);
   }
 };
-const { LoadError, OutcomeUnknownError } = await import("tc3-edge");
+const { Client, LoadError, OutcomeUnknownError } = await import("tc3-edge");
 const { Iotvideo } = await import("tc3-edge/iotvideo/v20191126");
 
 const ANSWER = '{"Response":{"ServiceId":"s","Data":[],"RequestId":"r"}}';
@@ -80,4 +80,13 @@ test("an answer is read by the instance that takes the place of one that broke",
     const answer = await hungry.RefundStorageService({ ServiceId: "s" });
     assert.equal(answer.RequestId, "r");
   }
+});
+
+test("nothing of an answer that the platform parses is left in memory", async () => {
+  const planted = "planted-in-an-answer";
+  const fetch = async () => new Response(`{"Response":{"New":"${planted}","RequestId":"r"}}`);
+  const call = { service: "sts", version: "2018-08-13", action: "GetFederationToken" };
+  const answer = await new Client({ ...options, fetch }).call(call);
+  assert.equal(answer.New, planted);
+  assert(memory && !Buffer.from(memory.buffer).includes(planted));
 });
