@@ -271,6 +271,8 @@ export function run<Exports extends ModuleExports>(
     length = call(exports, ...write(core, exports, parts));
     const left = new Uint8Array(exports.memory.buffer, exports.output(), Math.abs(length));
     text = decoder.decode(left);
+    // It may hold what the service just issued, or a token.
+    left.fill(0);
   } catch (cause) {
     // A trap leaves an instance in any state: the next call gets a new one.
     core.exports = undefined;

@@ -10,7 +10,6 @@ use core::cell::UnsafeCell;
 use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
 #[cfg(feature = "signer")]
 use sha2::Sha256;
-use zeroize::Zeroize;
 
 /// The standard library's allocator weighs more than all that signs.
 // SAFETY: a module of WebAssembly without threads has one.
@@ -98,13 +97,14 @@ pub extern "C" fn clear_keys() {
 #[inline(never)]
 pub(super) fn scrub_stack() {
     let mut below = [0_u8; 8192];
-    below.zeroize();
+    zeroize::Zeroize::zeroize(&mut below);
 }
 
 /// What decodes the parts, calls one function of the core, and encodes what it gives.
 type Function<'a> = dyn FnMut(&mut State, [&[u8]; 4]) -> Result<Values, Problems> + 'a;
 
-/// Runs one function over the input's parts (an absent one has no length), and zeroes the input.
+/// Runs one function over the input's parts (an absent one has no length), and zeroes the input; the output is zeroed by who
+/// reads it.
 pub(super) fn run(lengths: [usize; 4], function: &mut Function<'_>) -> i32 {
     let Module {
         input,
@@ -117,7 +117,6 @@ pub(super) fn run(lengths: [usize; 4], function: &mut Function<'_>) -> i32 {
     // An earlier call left no secret behind these.
     let used = input.len() - left;
     wipe(&mut input[..used]);
-    output.zeroize();
     let sign = if result.is_ok() { 1 } else { -1 };
     *output = result.unwrap_or_else(Problems::into_text).into_bytes();
     i32::try_from(output.len()).unwrap_or(i32::MAX) * sign
