@@ -26,21 +26,31 @@ type Digest = (body: Body) => string;
 /** The digest that Node, and who has its modules, makes at once; null where there is none. */
 let native: Digest | null | undefined;
 
+function nativeDigest(): Digest | null {
+  if (native === undefined) native = findNative();
+  return native;
+}
+
 function findNative(): Digest | null {
   const { process } = globalThis as {
     process?: {
       getBuiltinModule?(name: string): { hash?(algorithm: string, body: Body): string };
     };
   };
-  const { hash } = process?.getBuiltinModule?.("node:crypto") ?? {};
-  return hash ? (body) => hash("sha256", body) : null;
+  try {
+    const { hash } = process?.getBuiltinModule?.("node:crypto") ?? {};
+    return hash ? (body) => hash("sha256", body) : null;
+  } catch {
+    // Next's edge runtime has that function too, which throws.
+    return null;
+  }
 }
 
 /** The digest of a large body; nothing where the core shall make it, along with the signature. */
 export function digestAtOnce(core: Core<DigestExports>, body: Body): Digested | undefined {
   if (body.length < AT_ONCE) return undefined;
-  native ??= findNative();
-  if (native) return { digits: native(body), length: byteLength(body) };
+  const digestOf = nativeDigest();
+  if (digestOf) return { digits: digestOf(body), length: byteLength(body) };
   return body.length > PIECE ? inPieces(core, body) : undefined;
 }
 
@@ -52,8 +62,7 @@ export async function digest(
   // Pages have it in secure contexts only.
   const { subtle } = globalThis.crypto ?? {};
   const isWorthIt = body.length >= WAITING && subtle !== undefined;
-  native ??= findNative();
-  if (native || !isWorthIt) return digestAtOnce(core, body)?.digits;
+  if (!isWorthIt || nativeDigest()) return digestAtOnce(core, body)?.digits;
   const hash = new Uint8Array(await subtle.digest("SHA-256", toBytes(body)));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

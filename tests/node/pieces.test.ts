@@ -5,7 +5,10 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { credential } from "./credential.ts";
 
-Object.assign(process, { getBuiltinModule: undefined });
+// As Next's edge runtime has it.
+process.getBuiltinModule = () => {
+  throw new Error("not supported");
+};
 let memory: WebAssembly.Memory | undefined;
 const { Instance } = WebAssembly;
 WebAssembly.Instance = class extends Instance {
