@@ -29,6 +29,8 @@ const timestamp = 1_767_225_600;
 const contentType = "application/json; charset=utf-8";
 const text = JSON.stringify(params);
 const input = { service, action, version, region, payload: params };
+// Made once: to spread an object and add to it takes as long as half a signature.
+const sdkStyle = { ...input, signedHeaders: "sdk" as const };
 
 const require = createRequire(import.meta.url);
 const { default: Sign } = require("tencentcloud-sdk-nodejs-common/tencentcloud/common/sign.js");
@@ -147,7 +149,7 @@ for (const [name, { Authorization }] of tellsSame) assert.equal(Authorization, o
 const received = sign(credential, input);
 const ways = {
   "tc3-edge sign": () => sign(credential, input),
-  "its SDK headers": () => sign(credential, { ...input, signedHeaders: "sdk" }),
+  "its SDK headers": () => sign(credential, sdkStyle),
   "tc3-edge verify": () => verify(credential, received),
   "tc3-edge explain": () => explain(credential, input),
   ...(oneShot && { "best native": () => natively(oneShot) }),
