@@ -20,6 +20,7 @@ const INPUTS = [
   "schema",
   "xtask",
   "js",
+  "scripts/package",
 ];
 const STAMP = "build/.stamp";
 

@@ -20,7 +20,7 @@ const EXPECTED = [
 ];
 
 /** Tells whoever asks what is refused in it, in a dedicated, a shared and a service worker. */
-const WORKER = `import { Client } from "/dist/web/index.js";
+const WORKER = `import { Client } from "/dist/web/web.js";
 import { refused } from "/refused.mjs";
 const tell = async (port) => port.postMessage(await refused(Client, location.origin));
 if ("onconnect" in self) self.onconnect = ({ ports: [port] }) => tell(port);
@@ -61,7 +61,7 @@ after(async () => {
 test("a page is told from a server", async () => {
   const said = await page.evaluate(async () => {
     const { origin } = location;
-    const { Client } = await import(`${origin}/dist/web/index.js`);
+    const { Client } = await import(`${origin}/dist/web/web.js`);
     const { refused } = await import(`${origin}/refused.mjs`);
     return refused(Client, origin);
   });

@@ -116,7 +116,7 @@ test("a page's client sends Blobs, and reads a stream as it comes", async () => 
   arrived.length = 0;
   const events = await page.evaluate(
     async ([credential, input, origin]) => {
-      const { Client } = await import(`${origin}/dist/web/index.js`);
+      const { Client } = await import(`${origin}/dist/web/web.js`);
       const client = new Client({ credential, endpoint: origin, allowKeyInPage: true });
       const large = new Blob(["x".repeat(1_000_000)]);
       await client.call({ ...input, parts: [{ name: "File", value: large }] });

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Client, OutcomeUnknownError, ValidationError } from "tc3-edge";
-import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
 import type { CallOptions, ClientOptions, Reply } from "../../dist/client.js";
+import { Iotvideo } from "../../dist/generated/iotvideo/v20191126.js";
+import { Client, OutcomeUnknownError, ValidationError } from "../../dist/index.js";
 import { serviceClass } from "../../dist/service.js";
 import { credential, token } from "./credential.ts";
 import { seen } from "./recorder.ts";

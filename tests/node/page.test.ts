@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Client, CredentialError, ValidationError } from "tc3-edge";
+import { Client, CredentialError, ValidationError } from "../../dist/index.js";
 import { isPage, refuseDirect, refuseKey } from "../../dist/page.js";
 import { credential, token } from "./credential.ts";
 import { seen } from "./recorder.ts";

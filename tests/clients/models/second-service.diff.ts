@@ -9,7 +9,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { type ClientOptions, ValidationError } from "tc3-edge";
+import { type ClientOptions, ValidationError } from "../../../dist/index.js";
 
 const top = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = `${top}target/second-service`;

@@ -43,7 +43,7 @@ fn targets(conditions: &Value) -> Vec<&str> {
     }
 }
 
-/// The file in the repository from which a target is made. The trees of xtask/src/build/package.rs have the sources of
+/// The file in the repository from which a target is made. The trees of scripts/package/trees.mjs have the sources of
 /// `dist/` itself.
 fn source(target: &str) -> Option<String> {
     let path = target.strip_prefix("./")?;
@@ -54,7 +54,8 @@ fn source(target: &str) -> Option<String> {
         return Some("xtask/src/build/package.rs".into());
     }
     let of_tree = compiled
-        .strip_prefix("node/")
+        .strip_prefix("bundled/")
+        .or(compiled.strip_prefix("node/"))
         .or(compiled.strip_prefix("web/"));
     let compiled = of_tree.unwrap_or(compiled);
     let stem = compiled
