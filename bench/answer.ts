@@ -5,10 +5,10 @@
 
 import { createRequire } from "node:module";
 import { parse as losslessParse } from "lossless-json";
-import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
 // What the package's entries use, so that reading is timed without a call.
 import { draft, make } from "../dist/call.js";
 import { formOfPayload } from "../dist/form.js";
+import { Iotvideo } from "../dist/generated/iotvideo/v20191126.js";
 import { clientCore } from "../dist/load/client.js";
 import { readCallOptions, readClientOptions } from "../dist/options.js";
 import { conclude } from "../dist/try.js";

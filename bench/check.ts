@@ -3,12 +3,12 @@
  * the signer's, which only signs. `node --import tsx bench/check.ts`. It never fails by a time.
  */
 
-import { Iotvideo } from "tc3-edge/iotvideo/v20191126";
-import { sign } from "tc3-edge/signer";
 // What the package's entries use, so that their crossings can be watched.
 import type { Core, ModuleExports } from "../dist/core.js";
+import { Iotvideo } from "../dist/generated/iotvideo/v20191126.js";
 import { clientCore } from "../dist/load/client.js";
 import { signerCore } from "../dist/load/signer.js";
+import { sign } from "../dist/signer.js";
 import { median, rounds, table } from "./rounds.ts";
 
 const credential = { secretId: "bench-id", secretKey: "bench-key" };
