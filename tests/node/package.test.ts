@@ -52,6 +52,25 @@ test("modules with own glue ask for random bytes, and for nothing else", async (
   }
 });
 
+test("Node is given each class once, whichever entry it is imported from", async () => {
+  const { exports } = JSON.parse(await readFile(`${top}/package.json`, "utf8"));
+  const scripts = Object.keys(exports).filter((entry) => !/json$|wasm$|^\.\/web\b/.test(entry));
+  for (const isOfTree of [true, false]) {
+    const known = new Map<string, unknown>();
+    for (const entry of scripts.filter((entry) => /^\.\/node\b/.test(entry) === isOfTree)) {
+      const module = await import(entry.replace(".", "tc3-edge"));
+      for (const [name, value] of Object.entries(module)) {
+        if (!name.endsWith("Error")) continue;
+        assert.equal(known.get(name) ?? value, value, `${name} of ${entry}`);
+        known.set(name, value);
+      }
+      if (isOfTree || entry.endsWith("reference")) continue;
+      assert.match(exports[entry].node, /^\.\/dist\/bundled\//, entry);
+    }
+    assert(known.size > 9);
+  }
+});
+
 test("the tarball works in a clean folder, and holds what it should", async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), "tc3-edge-"));
   t.after(() => rm(folder, { recursive: true }));
