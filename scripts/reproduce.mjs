@@ -1,11 +1,12 @@
 /** Two builds, the same bytes: the official build once more, in another folder and from nothing. */
 
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { step } from "./setup/progress.mjs";
 import { root, run } from "./setup/run.mjs";
+import { filesBelow } from "./setup/stamp.mjs";
 import { command } from "./setup/stop.mjs";
 
 await command(async () => {
@@ -31,15 +32,18 @@ async function build(/** @type {string} */ cwd) {
 }
 
 function compare(/** @type {string} */ folder) {
-  const hash = (/** @type {string} */ file) =>
-    createHash("sha256").update(readFileSync(file)).digest("hex");
-  let failed = 0;
-  const modules = readdirSync(path.join(root, "build")).filter((file) => file.endsWith(".wasm"));
-  for (const module of modules) {
-    const [first, second] = [root, folder].map((top) => hash(path.join(top, "build", module)));
-    if (first !== second) failed += 1;
-    console.log(`${first === second ? "same  " : "DIFFER"} ${module} ${first}`);
+  const modules = filesBelow(path.join(root, "build")).filter((file) => file.endsWith(".wasm"));
+  const scripts = filesBelow(path.join(root, "dist"));
+  const differ = [...modules, ...scripts].filter((file) => {
+    const again = path.join(folder, path.relative(root, file));
+    return !existsSync(again) || !readFileSync(file).equals(readFileSync(again));
+  });
+  for (const file of differ) console.log(`DIFFERS ${path.relative(root, file)}`);
+  for (const file of modules) {
+    const digest = createHash("sha256").update(readFileSync(file)).digest("hex");
+    console.log(`${digest} ${path.basename(file)}`);
   }
-  console.log(`${modules.length - failed} passed, ${failed} failed`);
-  if (failed > 0) process.exitCode = 1;
+  console.log(`${modules.length} modules, ${scripts.length} files of dist/`);
+  console.log(`${modules.length + scripts.length - differ.length} passed, ${differ.length} failed`);
+  if (differ.length > 0) process.exitCode = 1;
 }
