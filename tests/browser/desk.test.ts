@@ -227,6 +227,33 @@ test("a sandbox that starts again knows nothing of earlier refunds", async (t) =
   }
 });
 
+test("the desk keeps its orders until the sandbox has forgotten them", async (t) => {
+  const context = (await open(t)).context();
+  // Held until `release` is called on the page.
+  await context.addInitScript(() => {
+    const { deleteDatabase } = IDBFactory.prototype;
+    IDBFactory.prototype.deleteDatabase = (name) => {
+      const held = {} as IDBOpenDBRequest;
+      Object.assign(window, {
+        release() {
+          Object.assign(deleteDatabase.call(indexedDB, name), held);
+        },
+      });
+      return held;
+    };
+  });
+  const page = context.pages()[0] as Page;
+  await page.reload();
+  await buy(page);
+  await page.getByRole("button", { name: "Start again from nothing" }).click();
+  await page.getByRole("button", { name: "Forget everything" }).click();
+  await page.waitForFunction(() => "release" in window);
+  assert.equal((await orders(page)).length, 3);
+  await page.evaluate(() => (window as unknown as { release(): void }).release());
+  await sees(page, "Buy three orders to see them on a time line here.");
+  await buy(page);
+});
+
 test("another service is shown by its ServiceId; one that nobody knows is said by the field", async (t) => {
   const page = await open(t);
   await buy(page);

@@ -38,9 +38,10 @@ export function Console({ service, found }: ConsoleProps) {
     void session.refund(form.call);
   };
   const startAgain = async () => {
-    await desk.clear();
+    await desk.stop();
+    // Before the desk is emptied: who is told to buy orders can buy them.
     await session.startAgain();
-    form.choose("", "");
+    choose("", "");
   };
   return (
     <>

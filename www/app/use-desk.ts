@@ -45,12 +45,10 @@ export interface Desk {
   goOn(): void;
   /** Moves the sandbox's clock to where the wait ends. */
   passWait(): Promise<void>;
-  /** Waits no longer. */
-  stop(): void;
+  /** Waits no longer; done once nothing runs any more. */
+  stop(): Promise<void>;
   /** Moves the sandbox's clock on, in milliseconds. */
   advance(ms: number): Promise<void>;
-  /** Stops, and shows nothing any more. */
-  clear(): Promise<void>;
 }
 
 /** A service that somebody typed. */
@@ -163,17 +161,13 @@ export function useDesk({ refunds, clock, orders }: Service, session: Session): 
       const tries = 1 + Math.max(0, ...notDone.map((order) => order.tries));
       setStage({ at: "planned", plan, tries, again: notDone.length > 0 ? "notDone" : "unsettled" });
     },
-    stop: () => running.current?.controller.abort(new Error("it was stopped here")),
+    async stop() {
+      running.current?.controller.abort(new Error("it was stopped here"));
+      await running.current?.ended;
+    },
     advance,
     async passWait() {
       if (stage.at === "running" && stage.until) await advance(stage.until - clock.now());
-    },
-    async clear() {
-      running.current?.controller.abort(new Error("the sandbox starts again"));
-      await running.current?.ended;
-      setServiceId("");
-      setOrderId("");
-      setStage({ at: "choosing" });
     },
   };
 }
