@@ -67,9 +67,9 @@ export function repeat(core: Core<SignerExports>, asked: Asked): Signed | undefi
 
 /** A number for the module, if the same head may be signed again; else 0. */
 export function numberFor({ credential, what }: Asked): number {
-  const { params, parts, payloadHash, headers, signedHeaders } = what;
+  const { method, params, parts, payloadHash, headers, signedHeaders } = what;
   const isList = signedHeaders !== undefined && !isText(signedHeaders);
-  if (isList || (params ?? parts ?? payloadHash ?? headers)) return 0;
+  if (isList || method === "GET" || (params ?? parts ?? payloadHash ?? headers)) return 0;
   return heads.number(credential);
 }
 
