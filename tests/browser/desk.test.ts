@@ -38,6 +38,13 @@ async function buy(page: Page): Promise<void> {
   await desk(page).getByLabel(/^1003/).waitFor();
 }
 
+const held = (page: Page) => page.waitForFunction(() => "release" in window);
+
+/** Lets go what the page holds. */
+async function release(page: Page): Promise<void> {
+  await page.evaluate(() => (window as unknown as { release(): void }).release());
+}
+
 /** Plans a refund of one order, or of the whole service, and confirms it. */
 async function refund(page: Page, what: string | RegExp, fault = "Answered"): Promise<void> {
   await desk(page).getByLabel(what).check();
@@ -121,6 +128,31 @@ test("a plan that the clock has overtaken is not carried out", async (t) => {
   await sees(page, "Nothing was sent");
   await sees(page, /^the plan does not hold any more/);
   assert.deepEqual(await states(page), ["expired", "in use", "not started"]);
+});
+
+test("a plan that comes when another order is chosen is not shown", async (t) => {
+  const page = await open(t);
+  await buy(page);
+  await desk(page).getByLabel(/^1003/).check();
+  await page.evaluate(() => {
+    const { postMessage } = MessagePort.prototype;
+    MessagePort.prototype.postMessage = function (...message: unknown[]) {
+      MessagePort.prototype.postMessage = postMessage;
+      Object.assign(window, {
+        release: postMessage.bind(this, ...(message as Parameters<typeof postMessage>)),
+      });
+    };
+  });
+  await press(page, "Plan a refund");
+  await desk(page).getByLabel(/^1002/).check();
+  await held(page);
+  await release(page);
+  // Told after the plan.
+  await slider(page).fill(String(31 * DAY));
+  await desk(page).getByText("expired").waitFor();
+  assert.equal(await desk(page).getByRole("figure", { name: "In words" }).count(), 0);
+  await refund(page, /^1002/);
+  assert.match((await result(page)).join(), /^1002done/);
 });
 
 test("a lost answer is read back, and told as done and as lost", async (t) => {
@@ -247,9 +279,9 @@ test("the desk keeps its orders until the sandbox has forgotten them", async (t)
   await buy(page);
   await page.getByRole("button", { name: "Start again from nothing" }).click();
   await page.getByRole("button", { name: "Forget everything" }).click();
-  await page.waitForFunction(() => "release" in window);
+  await held(page);
   assert.equal((await orders(page)).length, 3);
-  await page.evaluate(() => (window as unknown as { release(): void }).release());
+  await release(page);
   await sees(page, "Buy three orders to see them on a time line here.");
   await buy(page);
 });

@@ -137,12 +137,14 @@ export function useDesk({ refunds, clock, orders }: Service, session: Session): 
     },
     setFault,
     async plan() {
+      const asked = stage;
       const target = { ServiceId: serviceId, ...(orderId !== "" && { OrderId: orderId }) };
-      try {
-        setStage({ at: "planned", plan: await refunds.plan(target), tries: 1 });
-      } catch (error) {
-        setStage({ at: "choosing", failure: error as Error });
-      }
+      const next = await refunds.plan(target).then(
+        (plan): Stage => ({ at: "planned", plan, tries: 1 }),
+        (failure): Stage => ({ at: "choosing", failure }),
+      );
+      // Not over what was chosen meanwhile.
+      setStage((now) => (now === asked ? next : now));
     },
     async carryOut() {
       if (stage.at !== "planned" || running.current) return;
