@@ -9,6 +9,8 @@ export type CredentialProvider = () => Credential | PromiseLike<Credential>;
 /** So long before it expires a credential is asked for anew, in milliseconds: a call may take that long. */
 const AHEAD = 120_000;
 
+const NAMES = ["secretId", "secretKey", "token", "expiresAt"] as const;
+
 /**
  * Gives the function's credential. What fails is not kept, and the one before serves while it is valid.
  *
@@ -26,8 +28,9 @@ export function refreshed(
     try {
       const given = readCredential(await provide());
       check(given);
-      held = given;
-      return given;
+      // The same one goes on with what was kept of it.
+      if (!NAMES.every((name) => held?.[name] === given[name])) held = given;
+      return held as Credential;
     } catch (cause) {
       throw Tc3Error.is(cause) ? cause : CredentialError.notGiven(cause);
     } finally {

@@ -275,3 +275,15 @@ test("a key that a function gives anew signs from then on", async () => {
   const ids = sent.map((authorization) => /Credential=(.*?)\//.exec(authorization)?.[1]);
   assert.deepEqual(ids, ["id-1", "id-2", "id-3"]);
 });
+
+test("a key that a function gives once more signs quickly", async () => {
+  const calls: [object][] = [[{ ServiceId: "a" }], [{ ServiceId: "b" }], [{ ServiceId: "c" }]];
+  await called(calls, { credential: () => ({ ...credential }) });
+  assert.equal(quick.found, 1);
+  for (const other of [{ secretKey: "other" }, { token }, { expiresAt: 1 }]) {
+    let given = 0;
+    await called([...calls, ...calls], {
+      credential: () => ({ ...credential, ...(Math.floor(given++ / 2) % 2 === 1 && other) }),
+    });
+  }
+});
