@@ -31,12 +31,12 @@ export function nextNumber(): number {
   return last;
 }
 
-/** The last head of each action, by the credential that signed it: no secret is held for longer than its holder is. */
+/** The last head of each name, by the credential that signed it: no secret is held for longer than its holder is. */
 export class Heads<Origin> {
   readonly #known = new WeakMap<Credential, Map<string, Head<Origin>>>();
 
-  find(credential: Credential, action: string): Head<Origin> | undefined {
-    return this.#known.get(credential)?.get(action);
+  find(credential: Credential, name: string): Head<Origin> | undefined {
+    return this.#known.get(credential)?.get(name);
   }
 
   /** The number for the module; 0 for a credential that is new, as each is of who makes one for each call. */
@@ -49,17 +49,17 @@ export class Heads<Origin> {
   /** Keeps what was signed under a number, without its signature. */
   keep(
     credential: Credential,
-    action: string,
+    name: string,
     origin: Origin,
     number: number,
     { url, headers }: Pick<Head<Origin>, "url" | "headers">,
   ): void {
-    const actions = this.#known.get(credential);
-    if (actions === undefined || number === 0) return;
-    if (actions.size === CAPACITY) actions.clear();
+    const known = this.#known.get(credential);
+    if (known === undefined || number === 0) return;
+    if (known.size === CAPACITY) known.clear();
     const { Authorization: whole = "" } = headers;
     const authorization = whole.slice(0, -DIGITS);
-    actions.set(action, {
+    known.set(name, {
       origin,
       number,
       url,

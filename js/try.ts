@@ -74,8 +74,7 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   const headers = decodeHeaders(pairs);
   // One with a warning is told of it each time.
   if (credential && number > 0 && warnings.length === 0) {
-    const { action } = made.target;
-    heads.keep(credential, action, { client, effect }, number, { url, headers });
+    heads.keep(credential, nameOf(made), { client, effect }, number, { url, headers });
   }
   return { effect, url, headers, sentAt, signedAt };
 }
@@ -90,8 +89,8 @@ function prepareAgain(
   sentAt: number,
   signedAt: number,
 ): Ready | undefined {
-  const { client, call, form, target, facts } = made;
-  const head = credential && heads.find(credential, target.action);
+  const { client, call, form, facts } = made;
+  const head = credential && heads.find(credential, nameOf(made));
   if (head?.origin.client !== client || !isUsual(made)) return undefined;
   const table = numberOf(call);
   const timestamp = Math.floor(signedAt / 1000);
@@ -103,10 +102,15 @@ function prepareAgain(
   return { effect: head.origin.effect, url: head.url, headers, sentAt, signedAt };
 }
 
-/** Whether action and client tell all of a call's head. */
+/** Under which a head is known: its action, and a region of its own. */
+function nameOf({ target, options: { region } }: Made): string {
+  return region === undefined ? target.action : `${target.action} ${region}`;
+}
+
+/** Whether name and client tell all of a call's head. */
 function isUsual({ call, options, headers }: Made): boolean {
-  const { region, language, traceId, dryRun, validate } = options;
-  const own = region ?? language ?? traceId ?? dryRun ?? validate ?? call.head;
+  const { language, traceId, dryRun, validate } = options;
+  const own = language ?? traceId ?? dryRun ?? validate ?? call.head;
   if (own !== undefined || call.table === undefined || call.problems?.length) return false;
   return Object.keys(headers).length === 0;
 }

@@ -239,6 +239,17 @@ test("a client's later calls are checked as the first", async () => {
   assert.equal(quick.found, 1);
 });
 
+test("calls for another region are prepared quickly too", async () => {
+  const own = [{}, { region: "ap-guangzhou" }, { region: "ap-shanghai" }];
+  const calls = own.flatMap((options): [object, object][] => [
+    [{ ServiceId: "a" }, options],
+    [{ ServiceId: "b" }, options],
+  ]);
+  await called([...calls, [{ ServiceId: "a" }, { region: "ap-nowhere" }], ...calls]);
+  await called([...calls, ...calls], { endpoint: "regional" });
+  assert.equal(quick.found, 16);
+});
+
 test("options of a call are not those of the call before", async () => {
   const payload = { ServiceId: "a" };
   const options = [
