@@ -126,8 +126,9 @@ export function readySign(
   const members = readMembers(input, INPUT, "", what);
   const form = finishForm(core, draftForm(members));
   const made = members.unsignedPayload ? undefined : digest?.(form)?.digits;
-  const { payloadHash = made } = members;
-  return { ...encodeHead(who, { ...members, ...(payloadHash && { payloadHash }) }, form), form };
+  // The members are a copy already.
+  if (made !== undefined) members.payloadHash ??= made;
+  return Object.assign(encodeHead(who, members, form), { form });
 }
 
 function signReady({ parts, count, timestamp, length, form }: Ready, keep = 0): Signed {

@@ -51,15 +51,16 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   const again = prepareAgain(made, credential, sentAt, signedAt);
   if (again) return again;
   const payloadHash = await call.digest?.(form);
-  const members: HeadMembers = {
-    ...client,
-    ...call,
-    ...call.head,
-    ...options,
-    headers: made.headers,
-    timestamp: Math.floor(signedAt / 1000),
-    ...(payloadHash && { payloadHash }),
-  };
+  const { service, action, version } = call;
+  const { endpoint, scheme, host, sentHost, insecureHttp, requestClient } = client;
+  const { region = client.region, language = client.language, traceId, dryRun, validate } = options;
+  const { unsignedPayload } = call.head ?? {};
+  // One by one: a client holds much else, and to copy it takes longer than to sign.
+  // biome-ignore format: as above
+  const members = {
+    service, action, version, region, endpoint, scheme, host, sentHost, insecureHttp, requestClient, language, traceId, dryRun,
+    validate, unsignedPayload, payloadHash, headers: made.headers, timestamp: Math.floor(signedAt / 1000),
+  } as HeadMembers;
   const { parts, count, timestamp, length } = encodeHead(credential, members, form);
   const table = numberOf(call);
   const number = credential && isUsual(made) ? heads.number(credential) : 0;
