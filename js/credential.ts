@@ -17,6 +17,7 @@ export interface Credential {
 }
 
 const CREDENTIAL = { secretId: aText, secretKey: aText, token: aText, expiresAt: aNumber } as const;
+const NAMES = Object.keys(CREDENTIAL) as (keyof Credential)[];
 
 /** A copy of a credential, whose members may have been read. Errors name members, never their values. */
 export function readCredential(credential: Credential, read = credential): Credential {
@@ -29,4 +30,9 @@ export function readCredential(credential: Credential, read = credential): Crede
     if (error instanceof ValidationError) throw CredentialError.of(error.problems);
     throw error;
   }
+}
+
+/** Whether every member is the same. */
+export function isSame(one: Credential | undefined, other: Credential): boolean {
+  return NAMES.every((name) => one?.[name] === other[name]);
 }

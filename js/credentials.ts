@@ -1,6 +1,6 @@
 /** A credential that a function gives: kept until shortly before it expires, and asked for by one caller at a time. */
 
-import { type Credential, readCredential } from "./credential.ts";
+import { type Credential, isSame, readCredential } from "./credential.ts";
 import { CredentialError, Tc3Error } from "./errors.ts";
 
 /** Gives a credential; it is asked again shortly before the `expiresAt` of what it gave, without one at each call. */
@@ -8,8 +8,6 @@ export type CredentialProvider = () => Credential | PromiseLike<Credential>;
 
 /** So long before it expires a credential is asked for anew, in milliseconds: a call may take that long. */
 const AHEAD = 120_000;
-
-const NAMES = ["secretId", "secretKey", "token", "expiresAt"] as const;
 
 /**
  * Gives the function's credential. What fails is not kept, and the one before serves while it is valid.
@@ -29,7 +27,7 @@ export function refreshed(
       const given = readCredential(await provide());
       check(given);
       // The same one goes on with what was kept of it.
-      if (!NAMES.every((name) => held?.[name] === given[name])) held = given;
+      if (!isSame(held, given)) held = given;
       return held as Credential;
     } catch (cause) {
       throw Tc3Error.is(cause) ? cause : CredentialError.notGiven(cause);

@@ -54,12 +54,11 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   const { service, action, version } = call;
   const { endpoint, scheme, host, sentHost, insecureHttp, requestClient } = client;
   const { region = client.region, language = client.language, traceId, dryRun, validate } = options;
-  const { unsignedPayload } = call.head ?? {};
   // One by one: a client holds much else, and to copy it takes longer than to sign.
   // biome-ignore format: as above
   const members = {
-    service, action, version, region, endpoint, scheme, host, sentHost, insecureHttp, requestClient, language, traceId, dryRun,
-    validate, unsignedPayload, payloadHash, headers: made.headers, timestamp: Math.floor(signedAt / 1000),
+    ...call.head, service, action, version, region, endpoint, scheme, host, sentHost, insecureHttp, requestClient, language,
+    traceId, dryRun, validate, payloadHash, headers: made.headers, timestamp: Math.floor(signedAt / 1000),
   } as HeadMembers;
   const { parts, count, timestamp, length } = encodeHead(credential, members, form);
   const table = numberOf(call);
