@@ -19,9 +19,9 @@ const BUDGETS: [
   soFar: number,
 ][] = [
   ["the signer in a Worker", "workerd", SIGNER, 12 * KB, 9 * KB, 25_600],
-  ["the client with IoT Video in a Worker", "workerd", CLIENT, 30 * KB, 23 * KB, 52_600],
+  ["the client with IoT Video in a Worker", "workerd", CLIENT, 30 * KB, 23 * KB, 52_700],
   ["the signer in a page", "browser", SIGNER, 16 * KB, 12 * KB, 27_000],
-  ["the client with IoT Video in a page", "browser", CLIENT, 40 * KB, 30 * KB, 55_300],
+  ["the client with IoT Video in a page", "browser", CLIENT, 40 * KB, 30 * KB, 55_400],
 ];
 
 /** What docs/runtimes.md says of each, in thousand bytes; compressors differ by a little. */
