@@ -63,7 +63,7 @@ export interface Form {
   body?: string | Uint8Array<ArrayBuffer>;
 }
 
-const JSON_TYPE = "application/json; charset=utf-8";
+export const JSON_TYPE = "application/json; charset=utf-8";
 /** Of a GET, and of a form that was signed the older way. */
 export const FORM_TYPE = "application/x-www-form-urlencoded";
 

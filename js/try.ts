@@ -7,6 +7,7 @@ import { cross, run, runQuickly, takeProblems } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import type { DryRun } from "./dry-run.ts";
 import { CredentialError, type Problem, ValidationError } from "./errors.ts";
+import { JSON_TYPE } from "./form.ts";
 import { decodeHeaders, encodeHead, type HeadMembers } from "./head.ts";
 import { Heads, headersAgain } from "./heads.ts";
 import { tell, type Warning } from "./hooks.ts";
@@ -48,9 +49,10 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   if (typeof sentAt !== "number") throw wrong("now", "must give milliseconds since 1970", "Type");
   const { timestamp: asked } = options;
   const signedAt = asked === undefined ? sentAt + client.state.clockOffset : asked * 1000;
-  const again = prepareAgain(made, credential, sentAt, signedAt);
+  const payloadHash = call.digest && (await call.digest(form));
+  const isUsual = payloadHash === undefined && isUsualHead(made);
+  const again = isUsual ? prepareAgain(made, credential, sentAt, signedAt) : undefined;
   if (again) return again;
-  const payloadHash = await call.digest?.(form);
   const { service, action, version } = call;
   const { endpoint, scheme, host, sentHost, insecureHttp, requestClient } = client;
   const { region = client.region, language = client.language, traceId, dryRun, validate } = options;
@@ -62,7 +64,7 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   } as HeadMembers;
   const { parts, count, timestamp, length } = encodeHead(credential, members, form);
   const table = numberOf(call);
-  const number = credential && isUsual(made) ? heads.number(credential) : 0;
+  const number = credential && isUsual ? heads.number(credential) : 0;
   const check = () =>
     run(clientCore, parts, (module, head, key, payload) =>
       module.prepare(table, head, count, key, payload, timestamp, length, number),
@@ -74,13 +76,13 @@ export async function prepare(made: Made, warns: boolean): Promise<Ready> {
   const headers = decodeHeaders(pairs);
   // One with a warning is told of it each time.
   if (credential && number > 0 && warnings.length === 0) {
-    heads.keep(credential, nameOf(made), { client, effect }, number, { url, headers });
+    heads.keep(credential, nameOf(made), { client, version, effect }, number, { url, headers });
   }
   return { effect, url, headers, sentAt, signedAt };
 }
 
 /** The heads of calls that differ in their payload alone. */
-const heads = new Heads<{ client: ReadClientOptions; effect: string }>();
+const heads = new Heads<{ client: ReadClientOptions; version: string; effect: string }>();
 
 /** The same, if the client prepared a call of this action before and nothing is doubtful in this one. */
 function prepareAgain(
@@ -91,7 +93,7 @@ function prepareAgain(
 ): Ready | undefined {
   const { client, call, form, facts } = made;
   const head = credential && heads.find(credential, nameOf(made));
-  if (head?.origin.client !== client || !isUsual(made)) return undefined;
+  if (head?.origin.client !== client || head.origin.version !== call.version) return undefined;
   const table = numberOf(call);
   const timestamp = Math.floor(signedAt / 1000);
   const signature = runQuickly(clientCore, [form.payload], (module, payload) =>
@@ -102,16 +104,17 @@ function prepareAgain(
   return { effect: head.origin.effect, url: head.url, headers, sentAt, signedAt };
 }
 
-/** Under which a head is known: its action, and a region of its own. */
-function nameOf({ target, options: { region } }: Made): string {
-  return region === undefined ? target.action : `${target.action} ${region}`;
+/** Under which a head is known: its service, action and region. No head that was signed holds another NUL. */
+function nameOf({ target, client, options: { region = client.region } }: Made): string {
+  return `${target.action}\0${region ?? ""}`;
 }
 
-/** Whether name and client tell all of a call's head. */
-function isUsual({ call, options, headers }: Made): boolean {
+/** Whether client, version and name tell all of a call's head. */
+function isUsualHead({ call, options, headers, form }: Made): boolean {
   const { language, traceId, dryRun, validate } = options;
-  const own = language ?? traceId ?? dryRun ?? validate ?? call.head;
-  if (own !== undefined || call.table === undefined || call.problems?.length) return false;
+  const own = language ?? traceId ?? dryRun ?? validate;
+  if (own !== undefined || call.head?.unsignedPayload || call.problems?.length) return false;
+  if (form.method !== "POST" || form.contentType !== JSON_TYPE) return false;
   return Object.keys(headers).length === 0;
 }
 

@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::module::{State, ask, run, run_quickly};
 use super::values::{Values, push, push_problems, text};
-use crate::call::{self, Conclusion, Effect, Sent, hide_signature};
+use crate::call::{self, Conclusion, Effect, Payload, Sent, hide_signature};
 use crate::decimal::push_decimal;
 use crate::errors::Problems;
 use crate::json::unescape;
@@ -104,8 +104,8 @@ pub extern "C" fn prepare(
     )
 }
 
-/// Checks another payload of an action, by its row's place, that was prepared with this number before without a warning, and signs
-/// it: leaves the 64 digits of the signature, and says where; 0 where `prepare` has to be asked, since something is wrong, doubtful
+/// Checks another payload of an action, by its row's place in a table, if there is one, that was prepared with this number before
+/// without a warning, and signs it: leaves the 64 digits of the signature, and says where; 0 where `prepare` has to be asked, since something is wrong, doubtful
 /// or unknown.
 #[unsafe(no_mangle)]
 pub extern "C" fn prepare_again(
@@ -117,7 +117,10 @@ pub extern "C" fn prepare_again(
 ) -> usize {
     run_quickly([payload], |state, [payload]| {
         let State { tables, keys, .. } = state;
-        let payload = call::checked_again(tables.get(table)?, place, payload)?;
+        let payload = match find(tables, table).ok()? {
+            Some(table) => call::checked_again(table, place, payload)?,
+            None => Payload::unchecked(payload),
+        };
         call::sign_again(number, &payload, timestamp, keys)
     })
 }

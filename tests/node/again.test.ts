@@ -10,6 +10,7 @@ import { credential, token } from "./credential.ts";
 import { quick, reset } from "./quick.ts";
 
 const { clearKeys, sign, ValidationError, CredentialError } = await import("tc3-edge/signer");
+const { Client } = await import("tc3-edge");
 const { Iotvideo } = await import("tc3-edge/iotvideo/v20191126");
 
 beforeEach(reset);
@@ -247,7 +248,56 @@ test("calls for another region are prepared quickly too", async () => {
   ]);
   await called([...calls, [{ ServiceId: "a" }, { region: "ap-nowhere" }], ...calls]);
   await called([...calls, ...calls], { endpoint: "regional" });
-  assert.equal(quick.found, 16);
+  assert.equal(quick.found, 18);
+});
+
+test("calls of any service are prepared quickly too, where only their payload differs", async () => {
+  const sent: RequestInit[] = [];
+  const made = (who = credential) =>
+    new Client({
+      credential: { ...who },
+      now: () => timestamp * 1000,
+      fetch: async (_, init) => {
+        sent.push({ ...init, signal: null });
+        return Response.json({ Response: { RequestId: "r" } });
+      },
+    });
+  const usual = { service: "cvm", version: "2017-03-12", action: "DescribeInstances" };
+  const client = made();
+  const sameAsAnew = async (call: object) => {
+    sent.length = 0;
+    const outcomes = [client, made()].map((who) =>
+      who.call({ ...usual, ...call }).catch((error) => error.message),
+    );
+    const [again, anew] = await Promise.all(outcomes);
+    assert.deepEqual(again, anew, JSON.stringify(call));
+    assert.deepEqual(sent[0], sent[1], JSON.stringify(call));
+  };
+  await sameAsAnew({});
+  for (const payload of [{}, { Limit: 1 }, "text", new Uint8Array([0, 255]), { reads: true }]) {
+    await sameAsAnew({ payload });
+  }
+  assert.equal(quick.found, 4);
+  const others = [
+    { service: "cbs" },
+    { version: "2017-03-13" },
+    { action: "RunInstances" },
+    { action: `${usual.action}\0ap-shanghai` },
+    { method: "GET" },
+    { method: "GET", contentType: "application/json; charset=utf-8" },
+    { headers: { "X-A": "1" } },
+    { unsignedPayload: true },
+    { contentType: "application/octet-stream", payload: "text" },
+    { parts: [{ name: "a", value: "b" }], boundary: "b" },
+    { payload: "x".repeat(100_000) },
+  ];
+  for (const other of others) {
+    await client.call(usual, { region: "ap-shanghai" });
+    await sameAsAnew({});
+    quick.found = 0;
+    await sameAsAnew(other);
+    assert.equal(quick.found, 0, JSON.stringify(other));
+  }
 });
 
 test("options of a call are not those of the call before", async () => {

@@ -10,6 +10,7 @@ import { Random, SEED } from "../clients/differential/random.ts";
 import { quick, reset } from "./quick.ts";
 
 const { clearKeys, sign, verify } = await import("tc3-edge/signer");
+const { Client } = await import("tc3-edge");
 const { Iotvideo } = await import("tc3-edge/iotvideo/v20191126");
 
 const STEPS = 5000;
@@ -156,6 +157,69 @@ test("what is sent", async (t) => {
     const credential = credentials[at] as (typeof credentials)[0];
     const anew = await called(new Iotvideo({ ...options, credential }));
     assert.deepEqual(again, anew, JSON.stringify({ time, at, action, request, call }));
+  });
+});
+
+test("what is sent to any service", async (t) => {
+  const sent: unknown[] = [];
+  const options = {
+    region: "ap-guangzhou",
+    retry: { tries: 1 },
+    now: () => START * 1000,
+    fetch: async (...all: unknown[]) => {
+      const [url, { method, headers, body }] = all as [string, RequestInit];
+      sent.push({ url, method, headers, body });
+      return new Response('{"Response":{"RequestId":"r"}}');
+    },
+  } as const;
+  const whos = [
+    { secretId: "one", secretKey: "first" },
+    { secretId: "one", secretKey: "first", token: "token" },
+  ];
+  const known = whos.map((credential) => new Client({ ...options, credential }));
+  const usually = () => ({ service: "cvm", version: "2017-03-12", action: "A" }) as Members;
+  const often = {
+    payload: [...BODIES, null, 1, "\ud800", "UNSIGNED-PAYLOAD", { DryRun: true }],
+    action: ["A", "B", "A ap-shanghai", "A\0ap-shanghai", ""],
+  };
+  const seldom = {
+    service: ["cvm", "cbs", "cvm.A", "ü"],
+    version: ["2017-03-12", "2020-01-01", "1"],
+    method: [undefined, "POST", "GET"],
+    params: [undefined, { A: 1 }],
+    contentType: [undefined, "text/plain", "application/json; charset=utf-8"],
+    // Both together: the boundary is a random one else.
+    form: [undefined, { parts: [{ name: "a", value: "b" }], boundary: "b" }],
+    headers: [undefined, {}, { "X-A": "1" }],
+    unsignedPayload: [undefined, true],
+    reads: [undefined, true],
+    answer: [undefined, "bytes"],
+  };
+  const told = [
+    { region: "ap-shanghai" },
+    { region: "" },
+    { region: "a\0b" },
+    { timestamp: START + 86_400 },
+    { language: "en-US" },
+    { dryRun: true },
+  ];
+  let call = usually();
+  await walk(t, async (random) => {
+    if (random.once(3)) change(random, call, often);
+    if (random.once(6)) change(random, call, seldom);
+    const more = random.once(4) ? random.pick(told) : {};
+    const called = async (client: InstanceType<typeof Client>) => {
+      sent.length = 0;
+      const { form, ...members } = call;
+      const made = { ...members, ...(form as object) };
+      return [await outcome(() => client.call(made as never, more as never)), ...sent];
+    };
+    const at = random.integer(0, 1);
+    const again = await called(known[at] as (typeof known)[0]);
+    const credential = { ...(whos[at] as (typeof whos)[0]) };
+    const anew = await called(new Client({ ...options, credential }));
+    assert.deepEqual(again, anew, JSON.stringify({ at, call, more }));
+    if (again.length === 1 || random.once(10)) call = usually();
   });
 });
 
