@@ -24,7 +24,7 @@ export interface Call {
   /** The same with `DryRun`, where an action may take it and it can be added. */
   draftDryRun?(): MakeForm | undefined;
   /** The digest of its body, where the core need not make it. */
-  digest?(form: Form): Promise<string | undefined>;
+  digest?(form: Form): Promise<string> | string | undefined;
   /** What is handed through in place of an answer that the core reads. */
   bytes?(answer: Answer): Uint8Array | undefined;
   /** What keeps it from being sent, whatever the core's check finds. */

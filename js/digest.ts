@@ -55,14 +55,18 @@ export function digestAtOnce(core: Core<DigestExports>, body: Body): Digested | 
 }
 
 /** The same where it can be waited for; only the digits. */
-export async function digest(
+export function digest(
   core: Core<DigestExports>,
   { body = "" }: Form,
-): Promise<string | undefined> {
+): Promise<string> | string | undefined {
   // Pages have it in secure contexts only.
   const { subtle } = globalThis.crypto ?? {};
   const isWorthIt = body.length >= WAITING && subtle !== undefined;
-  if (!isWorthIt || nativeDigest()) return digestAtOnce(core, body)?.digits;
+  if (isWorthIt && !nativeDigest()) return byPlatform(subtle, body);
+  return digestAtOnce(core, body)?.digits;
+}
+
+async function byPlatform(subtle: SubtleCrypto, body: Body): Promise<string> {
   const hash = new Uint8Array(await subtle.digest("SHA-256", toBytes(body)));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -101,6 +101,8 @@ export function draftForm(input: AsyncFormInput): Draft {
 /** Reads the input now, and its Blobs when it is asked for the form. */
 export function formOf(input: AsyncFormInput): MakeForm {
   const draft = draftForm(input);
+  const mayWait = draft.content instanceof Blob || Array.isArray(draft.content);
+  if (!mayWait) return (core) => finishForm(core, draft);
   return async (core) => finishForm(core, await readBlobs(draft));
 }
 

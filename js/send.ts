@@ -90,7 +90,7 @@ export async function open(sending: Sending): Promise<Opened> {
       (await new Promise<T | Failure>((resolve) => {
         wake = resolve;
         const failed = (cause: unknown) => resolve(new Failure({ kind: "network", cause }));
-        begin(work).then(resolve, failed);
+        work().then(resolve, failed);
       }));
     wake = () => {};
     if (lasting) clearTimeout(timer);
@@ -150,11 +150,6 @@ export async function readAll(answer: Opened, maxBytes: number): Promise<Answer>
 
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
-}
-
-/** What is thrown at once is a rejection too. */
-async function begin<T>(work: () => Promise<T>): Promise<T> {
-  return work();
 }
 
 function cancel(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): void {
