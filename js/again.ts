@@ -1,6 +1,6 @@
 /** Signs again what differs only in payload and time from what was signed before. */
 
-import { atOnce, readContent } from "./content.ts";
+import { atOnce, type Content, readContent } from "./content.ts";
 import { type Core, runQuickly, type SignerExports } from "./core.ts";
 import type { Credential } from "./credential.ts";
 import { digestAtOnce } from "./digest.ts";
@@ -29,7 +29,7 @@ const heads = new Heads<Origin>();
 export function readAsked(credential: Credential, input: SignInput): Asked {
   // What is no object is refused later.
   if (!isObject(credential) || !isObject(input)) {
-    return { credential, who: credential, input, what: input };
+    return { credential, who: {}, input, what: {} } as Asked;
   }
   const { secretId, secretKey, token, expiresAt } = credential;
   const { method, payload, params, query, parts, boundary, contentType, nulls } = input;
@@ -47,16 +47,22 @@ export function readAsked(credential: Credential, input: SignInput): Asked {
   return { credential, who, input, what };
 }
 
-/** The signed request, if its head is that of the one before. */
-export function repeat(core: Core<SignerExports>, asked: Asked): Signed | undefined {
+/** The signed request, if its head is that of the one before, and its body nothing that `waits`. */
+export function repeat(
+  core: Core<SignerExports>,
+  asked: Asked,
+  waits?: (content: Content) => boolean,
+): Signed | undefined {
   const { credential, what } = asked;
   const head = heads.find(credential, what.action);
   if (head === undefined || !isSame(asked, head.origin)) return undefined;
   const { payload = {}, timestamp = Math.floor(Date.now() / 1000) } = what;
   if (aPayload(payload) !== true) return undefined;
-  const body = atOnce(readContent(payload, what.nulls), "payload");
+  const content = readContent(payload, what.nulls);
   // What was read is not read again.
-  what.payload = body;
+  what.payload = content as Exclude<Content, Blob>;
+  if (waits?.(content)) return undefined;
+  const body = atOnce(content, "payload");
   const digested = digestAtOnce(core, body);
   const signature = runQuickly(core, [digested?.digits ?? body], (module, payload) =>
     module.sign_again(head.number, payload, digested?.length ?? 0, timestamp),
@@ -73,15 +79,15 @@ export function numberFor({ credential, what }: Asked): number {
   return heads.number(credential);
 }
 
-/** Keeps what was signed under a number. */
-export function keep(
-  { credential, who, input, what }: Asked,
-  number: number,
-  signed: Signed,
-): void {
+/** What a head is made from, before anything is waited for. */
+export function originOf({ credential, who, input, what }: Asked): Origin {
   const [whoNames, whatNames] = [Object.keys(credential), Object.keys(input)];
-  const origin = { who, what: { ...what, payload: "" }, whoNames, whatNames };
-  heads.keep(credential, what.action, origin, number, signed);
+  return { who, what: { ...what, payload: "" }, whoNames, whatNames };
+}
+
+/** Keeps what was signed under a number. */
+export function keep(credential: Credential, origin: Origin, number: number, signed: Signed): void {
+  heads.keep(credential, origin.what.action, origin, number, signed);
 }
 
 function isSame({ credential, who: a, input, what: c }: Asked, origin: Origin): boolean {

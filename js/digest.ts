@@ -1,6 +1,7 @@
 /** SHA-256 of large bodies: by the platform where that is faster, and in pieces where it is not. */
 
 import { byteLength, toBytes } from "./bytes.ts";
+import type { Content } from "./content.ts";
 import { type Core, cross, type DigestExports, runQuickly } from "./core.ts";
 import type { Form } from "./form.ts";
 import { isText } from "./kinds.ts";
@@ -59,15 +60,18 @@ export function digest(
   core: Core<DigestExports>,
   { body = "" }: Form,
 ): Promise<string> | string | undefined {
-  // Pages have it in secure contexts only.
-  const { subtle } = globalThis.crypto ?? {};
-  const isWorthIt = body.length >= WAITING && subtle !== undefined;
-  if (isWorthIt && !nativeDigest()) return byPlatform(subtle, body);
-  return digestAtOnce(core, body)?.digits;
+  return isWaitedFor(body) ? byPlatform(body) : digestAtOnce(core, body)?.digits;
 }
 
-async function byPlatform(subtle: SubtleCrypto, body: Body): Promise<string> {
-  const hash = new Uint8Array(await subtle.digest("SHA-256", toBytes(body)));
+/** Whether a body is read or digested by the platform, which takes its time. */
+export function isWaitedFor(body: Content): boolean {
+  if (body instanceof Blob) return true;
+  // Pages have it in secure contexts only.
+  return body.length >= WAITING && globalThis.crypto?.subtle !== undefined && !nativeDigest();
+}
+
+async function byPlatform(body: Body): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", toBytes(body)));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

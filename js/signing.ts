@@ -1,9 +1,9 @@
 /** `sign` and `signAsync`: TC3-HMAC-SHA256 over a module of its own. */
 
-import { type Asked, keep, numberFor, readAsked, repeat } from "./again.ts";
+import { type Asked, keep, numberFor, originOf, readAsked, repeat } from "./again.ts";
 import { type Core, type FormExports, run, start } from "./core.ts";
 import { type Credential, readCredential } from "./credential.ts";
-import { type Digested, digest, digestAtOnce } from "./digest.ts";
+import { type Digested, digest, digestAtOnce, isWaitedFor } from "./digest.ts";
 import {
   type AsyncFormInput,
   draftForm,
@@ -94,20 +94,26 @@ function signNew(asked: Asked): Signed {
   const ready = readySign(signerCore, asked, ({ body = "" }) => digestAtOnce(signerCore, body));
   const number = numberFor(asked);
   const signed = signReady(ready, number);
-  keep(asked, number, signed);
+  keep(asked.credential, originOf(asked), number, signed);
   return signed;
 }
 
 /** Signs as `sign` does. Blobs and Files are read, and the platform digests a large body. */
 export async function signAsync(credential: Credential, input: AsyncSignInput): Promise<Signed> {
-  const who = readCredential(credential);
-  const members = readMembers(input, INPUT);
-  const makeForm = formOf(members);
+  const asked = readAsked(credential, input as SignInput);
+  const again = signerCore.exports && repeat(signerCore, asked, isWaitedFor);
+  if (again) return again;
+  const who = readCredential(credential, asked.who);
+  const members = readMembers(input, INPUT, "", asked.what);
+  const [makeForm, origin] = [formOf(members), originOf(asked)];
   await start(signerCore);
   const form = await makeForm(signerCore);
   const payloadHash = members.payloadHash ?? (await digest(signerCore, form));
   const hashed = { ...members, ...(payloadHash && { payloadHash }) };
-  return signReady({ ...encodeHead(who, hashed, form), form });
+  const number = numberFor(asked);
+  const signed = signReady({ ...encodeHead(who, hashed, form), form }, number);
+  keep(credential, origin, number, signed);
+  return signed;
 }
 
 /** A request as a core signs it. */

@@ -9,7 +9,9 @@ import type { SignInput } from "tc3-edge/signer";
 import { credential, token } from "./credential.ts";
 import { quick, reset } from "./quick.ts";
 
-const { clearKeys, sign, ValidationError, CredentialError } = await import("tc3-edge/signer");
+const { clearKeys, sign, signAsync, ValidationError, CredentialError } = await import(
+  "tc3-edge/signer"
+);
 const { Client } = await import("tc3-edge");
 const { Iotvideo } = await import("tc3-edge/iotvideo/v20191126");
 
@@ -147,6 +149,44 @@ test("each member is asked for once, quick or not", () => {
     sign(who, input);
     assert.deepEqual(asked, [...new Set(asked)], `at ${time}`);
     assert(asked.includes("unsignedPayload"));
+  }
+});
+
+test("what waits for nothing is signed quickly by `signAsync` too", async () => {
+  const who = { ...credential };
+  const payloads = [{ ServiceId: "a" }, "{}", new Uint8Array([1]), "x".repeat(200_000)];
+  for (const payload of [{}, {}, ...payloads]) {
+    const input = { ...base, payload };
+    assert.deepEqual(await signAsync(who, input), slowly(input));
+  }
+  // Node digests the large one at once.
+  assert.equal(quick.found, payloads.length);
+  const payload = new Blob(["{}"]);
+  assert.deepEqual(await signAsync(who, { ...base, payload }), {
+    ...slowly({ ...base, payload: "{}" }),
+    body: new TextEncoder().encode("{}"),
+  });
+  assert.equal(quick.found, payloads.length);
+});
+
+test("what the caller changes while a signature is waited for is not signed then, nor later", async () => {
+  const changes: [object, object][] = [
+    [{ secretKey: "other" }, {}],
+    [{ unknown: 1 }, {}],
+    [{}, { version: "2020-01-01" }],
+    [{}, { unknown: 1 }],
+  ];
+  for (const [whoChanges, inputChanges] of changes) {
+    const [who, input] = [{ ...credential }, { ...base, payload: new Blob(["{}"]) }];
+    const first = await signAsync(who, input);
+    const second = signAsync(who, input);
+    Object.assign(who, whoChanges);
+    Object.assign(input, inputChanges);
+    assert.deepEqual(await second, first);
+    const later = () => signAsync(who, { ...input, payload: "{}" });
+    const anew = () => signAsync({ ...who }, { ...input, payload: "{}" });
+    const outcome = (signed: Promise<unknown>) => signed.catch((error) => error.message);
+    assert.deepEqual(await outcome(later()), await outcome(anew()));
   }
 });
 

@@ -9,7 +9,7 @@ import type { Credential, SignInput } from "tc3-edge/signer";
 import { Random, SEED } from "../clients/differential/random.ts";
 import { quick, reset } from "./quick.ts";
 
-const { clearKeys, sign, verify } = await import("tc3-edge/signer");
+const { clearKeys, sign, signAsync, verify } = await import("tc3-edge/signer");
 const { Client } = await import("tc3-edge");
 const { Iotvideo } = await import("tc3-edge/iotvideo/v20191126");
 
@@ -56,7 +56,7 @@ const PAYLOADS = [undefined, {}, { A: 1 }, [1], { A: null }, "", "{}", "ü", "x"
 const BODIES = [...PAYLOADS, "x".repeat(70_000), new Uint8Array([0, 255]), new Uint8Array()];
 const OFTEN = {
   action: ["A", "B"],
-  payload: [...BODIES, null, 1, "\ud800", "UNSIGNED-PAYLOAD", { A: 2 ** 53 }],
+  payload: [...BODIES, null, 1, "\ud800", "UNSIGNED-PAYLOAD", { A: 2 ** 53 }, new Blob(["{}"])],
   timestamp: [START, START + 1, START + 86_400, START + 6399, START + 6400, 1, -1, 1e10, 0.5],
 };
 const SELDOM = {
@@ -96,8 +96,9 @@ test("what is signed", async (t) => {
     if (random.once(8)) change(random, input, SELDOM);
     if (random.once(20)) change(random, who, CREDENTIAL);
     if (random.once(200)) clearKeys();
+    const does = random.once(2) ? sign : signAsync;
     const signed = (by: object, what: object) =>
-      outcome(() => sign(by as Credential, what as SignInput));
+      outcome(() => does(by as Credential, what as SignInput));
     const [again, anew] = [await signed(who, input), await signed({ ...who }, { ...input })];
     assert.deepEqual(again, anew, JSON.stringify({ who, input }));
     // Most changes are refused, and would be so from then on.

@@ -52,6 +52,16 @@ test("a body is signed as if it had crossed whole", async () => {
   }
 });
 
+test("where it is waited for, the platform digests what is large", async (t) => {
+  const digest = t.mock.method(crypto.subtle, "digest");
+  const who = { ...credential };
+  for (const length of [100, 100, 100, 200_000, 200_000]) {
+    const payload = "x".repeat(length);
+    assert.deepEqual((await signAsync(who, { ...head, payload })).headers, expected(payload));
+  }
+  assert.equal(digest.mock.callCount(), 2);
+});
+
 test("memory does not grow with a body", () => {
   for (const payload of ["x".repeat(10 * MB), new Uint8Array(10 * MB)]) {
     for (let time = 0; time < 3; time += 1) sign(credential, { ...head, payload });
