@@ -12,6 +12,9 @@ import { env as environment } from "node:process";
 import type { Credential } from "./credential.ts";
 import type { CredentialProvider } from "./credentials.ts";
 import { CredentialError } from "./errors.ts";
+import { anObject, aText } from "./kinds.ts";
+import { readMembers } from "./members.ts";
+import { wrong } from "./problems.ts";
 
 export type { Credential } from "./credential.ts";
 export type { CredentialProvider } from "./credentials.ts";
@@ -25,11 +28,15 @@ export interface Places {
   home?: string;
 }
 
+const PLACES = { env: anObject, home: aText };
+const PROFILE = { profile: aText };
+
 /**
  * Of the environment: `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY`, and of temporary ones
  * `TENCENTCLOUD_SESSION_TOKEN` or `TENCENTCLOUD_TOKEN`, as tccli calls it.
  */
-export function fromEnvironment({ env = environment }: Places = {}): CredentialProvider {
+export function fromEnvironment(places: Places = {}): CredentialProvider {
+  const { env = environment } = readMembers(places, PLACES);
   return () => {
     const token = env.TENCENTCLOUD_SESSION_TOKEN || env.TENCENTCLOUD_TOKEN;
     const { TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey } = env;
@@ -42,12 +49,13 @@ export function fromEnvironment({ env = environment }: Places = {}): CredentialP
  * `/etc/tencentcloud/credentials`; of its section, `secret_id`, `secret_key` and `token`.
  */
 export function fromProfile(profile = "default", places: Places = {}): CredentialProvider {
-  const { env = environment, home = homedir() } = places;
+  readMembers({ profile }, PROFILE);
+  const { env = environment, home } = readMembers(places, PLACES);
   return async () => {
     const named = env.TENCENTCLOUD_CREDENTIALS_FILE;
     const files = named
       ? [named]
-      : [join(home, ".tencentcloud", "credentials"), "/etc/tencentcloud/credentials"];
+      : [join(home ?? homedir(), ".tencentcloud", "credentials"), "/etc/tencentcloud/credentials"];
     for (const file of files) {
       const text = await readIfThere(file);
       if (text === undefined) continue;
@@ -60,10 +68,11 @@ export function fromProfile(profile = "default", places: Places = {}): Credentia
 
 /** Of tccli's file: `~/.tccli/<profile>.credential`. `TCCLI_PROFILE` names the profile where none is given. */
 export function fromTccli(profile?: string, places: Places = {}): CredentialProvider {
-  const { env = environment, home = homedir() } = places;
+  readMembers({ profile }, PROFILE);
+  const { env = environment, home } = readMembers(places, PLACES);
   return async () => {
     const name = profile ?? (env.TCCLI_PROFILE || "default");
-    const file = join(home, ".tccli", `${name}.credential`);
+    const file = join(home ?? homedir(), ".tccli", `${name}.credential`);
     const text = await readIfThere(file);
     if (text === undefined) throw new NotThere(file);
     const { secretId, secretKey, token, expiresAt } = parsed(text, file);
@@ -74,6 +83,10 @@ export function fromTccli(profile?: string, places: Places = {}): CredentialProv
 
 /** The first that has one. What is there and wrong is not passed over: another account might answer in its place. */
 export function chain(...providers: CredentialProvider[]): CredentialProvider {
+  for (const [at, provide] of providers.entries()) {
+    if (typeof provide !== "function")
+      throw wrong(`providers[${at}]`, "must be a function", "Type");
+  }
   return async () => {
     const places: string[] = [];
     for (const provide of providers) {

@@ -1,5 +1,7 @@
 /** The items of an action that answers in pages, as one sequence. */
 
+import { aFunction, aNumber, isObject } from "./kinds.ts";
+import { readMembers } from "./members.ts";
 import { wrong } from "./problems.ts";
 
 /** What names a page: both are parameters of the action. */
@@ -27,6 +29,8 @@ export interface PaginateOptions<Item> {
   key?: (item: Item) => unknown;
 }
 
+const OPTIONS = { limit: aNumber, key: aFunction };
+
 /**
  * Gives the items of all pages, one after the other. Each page begins with the last item of the one before; where it
  * does not, items have moved meanwhile, and pages are read again from further ahead. So every item that is there all the
@@ -40,14 +44,15 @@ export async function* paginate<Answer extends object>(
   read: (page: Page) => PromiseLike<Answer>,
   options: PaginateOptions<ItemOf<Answer>> = {},
 ): AsyncGenerator<ItemOf<Answer>, void, undefined> {
-  const { limit = 100, key = textOf } = options;
+  const { limit = 100, key = textOf } = readMembers(options, OPTIONS);
+  if (typeof read !== "function") throw wrong("read", "must be a function", "Type");
   if (!(Number.isInteger(limit) && limit >= 2))
     throw wrong("limit", "must be a whole number from 2");
   const given = new Set<unknown>();
   let offset = 0;
   let back = limit - 1;
   for (;;) {
-    const answer: object = await read({ Offset: offset, Limit: limit });
+    const answer: unknown = await read({ Offset: offset, Limit: limit });
     const items = itemsOf(answer) as ItemOf<Answer>[];
     const keys = items.map(key);
     if (offset > 0 && !given.has(keys[0])) {
@@ -67,8 +72,10 @@ export async function* paginate<Answer extends object>(
   }
 }
 
-function itemsOf(answer: object): unknown[] {
-  const lists: unknown[][] = Object.values(answer).filter((value) => Array.isArray(value));
+function itemsOf(answer: unknown): unknown[] {
+  const lists: unknown[][] = Object.values(isObject(answer) ? answer : {}).filter((value) =>
+    Array.isArray(value),
+  );
   const [only] = lists;
   if (only && lists.length === 1) return only;
   throw wrong("read", `must give an answer with one list; this one has ${lists.length}`);

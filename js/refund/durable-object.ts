@@ -4,6 +4,8 @@
  * @module
  */
 
+import { isObject, isText } from "../kinds.ts";
+import { wrong } from "../problems.ts";
 import { textOf } from "../text-of.ts";
 import { hold } from "./held.ts";
 import type { OpenJournal } from "./journal.ts";
@@ -40,7 +42,7 @@ const held = new WeakMap<DurableObjectStorage, Set<string>>();
  * Opens the journal of a name in an object's storage, SQLite-backed or not. Its keys are `<name>/000000000001` and so on; an
  * append of more than a value may have is kept under several.
  *
- * @throws JournalError `JournalInUse` where this object has it open; `JournalUnavailable` where something else is under such a
+ * @throws ValidationError where it is given no storage; JournalError `JournalInUse` where this object has it open; `JournalUnavailable` where something else is under such a
  * key. Of `append`, `JournalBroken` where the storage failed: then that one and all later ones fail, until it is opened again.
  *
  * @example
@@ -59,6 +61,8 @@ export async function openDurableObjectJournal(
   storage: DurableObjectStorage,
   name = "refund",
 ): Promise<OpenJournal> {
+  if (!isObject(storage)) throw wrong("storage", "must be an object's `ctx.storage`", "Type");
+  if (!isText(name)) throw wrong("name", "must be a text", "Type");
   const names = held.get(storage) ?? new Set();
   held.set(storage, names);
   if (names.has(name)) throw inUse(name);

@@ -49,6 +49,9 @@ export async function refundMany(
     throw wrong("concurrency", "must be a whole number from 1");
   }
   const read = readRefundOptions(rest);
+  if (!isObject(targets) || !(Symbol.iterator in targets)) {
+    throw wrong("targets", "must be a list of targets or plans", "Type");
+  }
   const asked = Array.from(targets, (target) =>
     isObject(target) && "orders" in target ? readPlan(target) : readTarget(target),
   );

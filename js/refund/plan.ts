@@ -1,10 +1,11 @@
 /** Plans of refunds: drawn from what is listed, and read again before they are carried out. */
 
 import { start } from "../core.ts";
-import { aFunction, aNumber, aSignal, aText, isObject } from "../kinds.ts";
+import { aFunction, aNumber, aSignal, aText } from "../kinds.ts";
 import { refundCore } from "../load/refund.ts";
 import { readMembers } from "../members.ts";
 import { wrong } from "../problems.ts";
+import { refuseOther } from "./is-plan.ts";
 import { planOf } from "./order.ts";
 import type { PlannedOrder, RefundPlan } from "./plan-types.ts";
 import { type RefundClient, readOrder, readService, textOf, whole } from "./reading.ts";
@@ -62,9 +63,7 @@ export function readTarget(target: RefundTarget): RefundTarget {
 
 /** Reads a plan, which may come from a file: whatever is no plan is refused before anything is sent. */
 export function readPlan(plan: RefundPlan): RefundPlan {
-  if (!isObject(plan) || !Array.isArray(plan.orders) || !Array.isArray(plan.stay)) {
-    throw wrong("plan", "is no plan: give what `planRefund` gave", "Type");
-  }
+  refuseOther(plan);
   const { OrderId, drawnAt, service, after } = plan;
   const ServiceId = textOf(plan.ServiceId, "ServiceId");
   const orders = plan.orders.map(

@@ -1,5 +1,8 @@
 /** A refund's plan as a picture for a page. */
 
+import { aNumber } from "../kinds.ts";
+import { readMembers } from "../members.ts";
+import { refuseOther } from "./is-plan.ts";
 import type { RefundPlan } from "./plan-types.ts";
 import { type Kind, layOut, type Row, within } from "./scale.ts";
 import { utcOf } from "./shown.ts";
@@ -10,6 +13,8 @@ export interface SvgOptions {
   /** In pixels: 360 to 4000, else the nearest of these. The height follows from the orders. @default 720 */
   width?: number;
 }
+
+const OPTIONS = { width: aNumber };
 
 /** Pixels. A character is that of a monospace font of 12 pixels, with a little to spare. */
 const CHAR = 7.5;
@@ -32,7 +37,8 @@ const MUTED = 'fill="var(--muted,#536070)"';
  * @returns the text of the document
  */
 export function planSvg(plan: RefundPlan, options: SvgOptions = {}): string {
-  const width = within(options.width ?? 720, 360, 4000);
+  refuseOther(plan);
+  const width = within(readMembers(options, OPTIONS).width ?? 720, 360, 4000);
   const columns = Math.floor((width - 2 * PAD) / CHAR);
   const { rows, margin, room, now, ticks, legend } = layOut(plan, columns);
   const left = PAD + (margin + 2) * CHAR;

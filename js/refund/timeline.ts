@@ -1,5 +1,8 @@
 /** A refund's plan as a picture for a terminal. */
 
+import { aNumber } from "../kinds.ts";
+import { readMembers } from "../members.ts";
+import { refuseOther } from "./is-plan.ts";
 import type { RefundPlan } from "./plan-types.ts";
 import { type Kind, layOut, type Row, within } from "./scale.ts";
 import { utcOf } from "./shown.ts";
@@ -9,6 +12,8 @@ export interface TimelineOptions {
   /** The width of the terminal in characters: 30 to 500, else the nearest of these. @default 72 */
   columns?: number;
 }
+
+const OPTIONS = { columns: aNumber };
 
 const FILL: Record<Kind, string> = { void: "x", returns: "=", stays: "#" };
 
@@ -21,7 +26,8 @@ const FILL: Record<Kind, string> = { void: "x", returns: "=", stays: "#" };
  * @returns lines with `\n` between them
  */
 export function planTimeline(plan: RefundPlan, options: TimelineOptions = {}): string {
-  const columns = within(options.columns ?? 72, 30, 500);
+  refuseOther(plan);
+  const columns = within(readMembers(options, OPTIONS).columns ?? 72, 30, 500);
   const { rows, margin, room, now, ticks, legend } = layOut(plan, columns);
   const columnOf = (at: number) => Math.min(Math.round(at * room), room - 1);
   const inside = now >= 0 && now <= 1;

@@ -1,5 +1,6 @@
 /** A refund's plan in words, for the person who is to confirm it. */
 
+import { refuseOther } from "./is-plan.ts";
 import type { ListedOrder, RefundPlan } from "./plan-types.ts";
 import { idOf, isTime, utcOf } from "./shown.ts";
 
@@ -11,6 +12,7 @@ import { idOf, isTime, utcOf } from "./shown.ts";
  * @returns lines with `\n` between them
  */
 export function describePlan(plan: RefundPlan): string {
+  refuseOther(plan);
   const { orders, stay, service, after, drawnAt } = plan;
   const lost = orders.filter(({ fate }) => fate === "void");
   const back = orders.filter(({ fate }) => fate === "returns");
