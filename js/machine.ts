@@ -33,7 +33,8 @@ const PROFILE = { profile: aText };
 
 /**
  * Of the environment: `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY`, and of temporary ones
- * `TENCENTCLOUD_SESSION_TOKEN` or `TENCENTCLOUD_TOKEN`, as tccli calls it.
+ * `TENCENTCLOUD_SESSION_TOKEN` or `TENCENTCLOUD_TOKEN`, as tccli calls it. Like those below, it throws a ValidationError
+ * where it is given what it does not take; what it gives throws a CredentialError where there is no whole key.
  */
 export function fromEnvironment(places: Places = {}): CredentialProvider {
   const { env = environment } = readMembers(places, PLACES);

@@ -38,6 +38,7 @@ const OPTIONS = { limit: aNumber, key: aFunction };
  * meanwhile may be given or not.
  *
  * @param read makes one call for a page
+ * @throws ValidationError where it is given what it does not take, or an answer has no list or several; else what `read` throws
  * @example for await (const device of paginate((page) => iotvideo.DescribeDevices({ ProductId, ...page }))) …
  */
 export async function* paginate<Answer extends object>(

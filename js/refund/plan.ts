@@ -5,7 +5,7 @@ import { aFunction, aNumber, aSignal, aText } from "../kinds.ts";
 import { refundCore } from "../load/refund.ts";
 import { readMembers } from "../members.ts";
 import { wrong } from "../problems.ts";
-import { refuseOther } from "./is-plan.ts";
+import { refuseNoPlan } from "./is-plan.ts";
 import { planOf } from "./order.ts";
 import type { PlannedOrder, RefundPlan } from "./plan-types.ts";
 import { type RefundClient, readOrder, readService, textOf, whole } from "./reading.ts";
@@ -63,7 +63,7 @@ export function readTarget(target: RefundTarget): RefundTarget {
 
 /** Reads a plan, which may come from a file: whatever is no plan is refused before anything is sent. */
 export function readPlan(plan: RefundPlan): RefundPlan {
-  refuseOther(plan);
+  refuseNoPlan(plan);
   const { OrderId, drawnAt, service, after } = plan;
   const ServiceId = textOf(plan.ServiceId, "ServiceId");
   const orders = plan.orders.map(

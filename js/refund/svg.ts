@@ -2,7 +2,7 @@
 
 import { aNumber } from "../kinds.ts";
 import { readMembers } from "../members.ts";
-import { refuseOther } from "./is-plan.ts";
+import { refuseNoPlan } from "./is-plan.ts";
 import type { RefundPlan } from "./plan-types.ts";
 import { type Kind, layOut, type Row, within } from "./scale.ts";
 import { utcOf } from "./shown.ts";
@@ -35,9 +35,10 @@ const MUTED = 'fill="var(--muted,#536070)"';
  * @param plan what the refund will do
  * @param options how wide it is
  * @returns the text of the document
+ * @throws ValidationError where it is given no plan, or an unknown option
  */
 export function planSvg(plan: RefundPlan, options: SvgOptions = {}): string {
-  refuseOther(plan);
+  refuseNoPlan(plan);
   const width = within(readMembers(options, OPTIONS).width ?? 720, 360, 4000);
   const columns = Math.floor((width - 2 * PAD) / CHAR);
   const { rows, margin, room, now, ticks, legend } = layOut(plan, columns);

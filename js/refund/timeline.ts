@@ -2,7 +2,7 @@
 
 import { aNumber } from "../kinds.ts";
 import { readMembers } from "../members.ts";
-import { refuseOther } from "./is-plan.ts";
+import { refuseNoPlan } from "./is-plan.ts";
 import type { RefundPlan } from "./plan-types.ts";
 import { type Kind, layOut, type Row, within } from "./scale.ts";
 import { utcOf } from "./shown.ts";
@@ -24,9 +24,10 @@ const FILL: Record<Kind, string> = { void: "x", returns: "=", stays: "#" };
  * @param plan what the refund will do
  * @param options how wide it may be
  * @returns lines with `\n` between them
+ * @throws ValidationError where it is given no plan, or an unknown option
  */
 export function planTimeline(plan: RefundPlan, options: TimelineOptions = {}): string {
-  refuseOther(plan);
+  refuseNoPlan(plan);
   const columns = within(readMembers(options, OPTIONS).columns ?? 72, 30, 500);
   const { rows, margin, room, now, ticks, legend } = layOut(plan, columns);
   const columnOf = (at: number) => Math.min(Math.round(at * room), room - 1);

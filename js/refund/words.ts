@@ -1,6 +1,6 @@
 /** A refund's plan in words, for the person who is to confirm it. */
 
-import { refuseOther } from "./is-plan.ts";
+import { refuseNoPlan } from "./is-plan.ts";
 import type { ListedOrder, RefundPlan } from "./plan-types.ts";
 import { idOf, isTime, utcOf } from "./shown.ts";
 
@@ -10,9 +10,10 @@ import { idOf, isTime, utcOf } from "./shown.ts";
  *
  * @param plan what the refund will do
  * @returns lines with `\n` between them
+ * @throws ValidationError where it is given no plan
  */
 export function describePlan(plan: RefundPlan): string {
-  refuseOther(plan);
+  refuseNoPlan(plan);
   const { orders, stay, service, after, drawnAt } = plan;
   const lost = orders.filter(({ fate }) => fate === "void");
   const back = orders.filter(({ fate }) => fate === "returns");
